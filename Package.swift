@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "mps-exporter",
+    products: [.executable(name: "mps-exporter", targets: ["mps-exporter"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // Libraries of the system.
+        .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CMicrohttpd", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+        // The rooms, from the wire inwards; see docs/architecture.md.
+        .target(name: "CurlHTTP", dependencies: ["CLibcurl"]),
+        .target(name: "TencentCloud", dependencies: ["CurlHTTP", .product(name: "Crypto", package: "swift-crypto")]),
+        .target(name: "MediaProcessing", dependencies: ["TencentCloud"]),
+        .target(name: "TaskLedger", dependencies: [.product(name: "GRDB", package: "GRDB.swift")]),
+        .target(name: "Exposition"),
+        .target(name: "MicroHTTP", dependencies: ["CMicrohttpd", "CZlib"]),
+        .target(
+            name: "MPSExporter",
+            dependencies: [
+                "CurlHTTP", "TencentCloud", "MediaProcessing", "TaskLedger", "Exposition", "MicroHTTP",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Yams", package: "Yams"),
+            ]
+        ),
+        .target(name: "MPSSimulator", dependencies: ["MicroHTTP", "MediaProcessing", "TencentCloud"]),
+        .executableTarget(
+            name: "mps-exporter",
+            dependencies: [
+                "MPSExporter", "MPSSimulator",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+
+        // What they promise.
+        .testTarget(name: "CurlHTTPTests", dependencies: ["CurlHTTP"], exclude: ["Peers"]),
+        .testTarget(name: "TencentCloudTests", dependencies: ["TencentCloud", "CurlHTTP"]),
+        .testTarget(name: "MediaProcessingTests", dependencies: ["MediaProcessing", "TencentCloud", "CurlHTTP"]),
+        .testTarget(name: "TaskLedgerTests", dependencies: ["TaskLedger"]),
+        .testTarget(name: "ExpositionTests", dependencies: ["Exposition"], exclude: ["Fixtures"]),
+        .testTarget(name: "MicroHTTPTests", dependencies: ["MicroHTTP"]),
+        .testTarget(name: "MPSSimulatorTests", dependencies: ["MPSSimulator", "TencentCloud", "MediaProcessing"]),
+        .testTarget(
+            name: "MPSExporterTests",
+            dependencies: [
+                "MPSExporter", "MPSSimulator", "TaskLedger", "Exposition", "MediaProcessing", "TencentCloud",
+            ]
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .strictMemorySafety(),  // SE-0458
+        .enableUpcomingFeature("ExistentialAny"),  // SE-0335
+        .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409
+        .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),  // SE-0461
+        .enableUpcomingFeature("InferIsolatedConformances"),  // SE-0470
+        .enableUpcomingFeature("ImmutableWeakCaptures"),  // SE-0481
+    ]
+}
