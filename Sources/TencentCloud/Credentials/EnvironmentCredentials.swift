@@ -1,0 +1,57 @@
+/// Credentials from `TENCENTCLOUD_SECRET_ID`, `TENCENTCLOUD_SECRET_KEY` and, for temporary ones, `TENCENTCLOUD_TOKEN` or
+/// `TENCENTCLOUD_SECURITY_TOKEN`; each also as `…_FILE` with the path of a file that holds the value.
+///
+/// A token variable that is set and empty counts as not set: that is how compose files say "none".
+package struct EnvironmentCredentials: CredentialProvider {
+    private let resolved: Result<FileCredentials, CredentialError>
+
+    /// - Parameter environment: the variables by name.
+    package init(environment: [String: String]) {
+        let variables = Variables(environment: environment)
+        resolved = Result { () throws(CredentialError) in
+            FileCredentials(
+                secretID: try variables.required("TENCENTCLOUD_SECRET_ID"),
+                secretKey: try variables.required("TENCENTCLOUD_SECRET_KEY"),
+                token: try variables.optional(["TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SECURITY_TOKEN"]))
+        }
+    }
+
+    package func credential() async throws(CredentialError) -> Credential {
+        try await resolved.get().credential()
+    }
+
+    private struct Variables {
+        let environment: [String: String]
+
+        /// The one source of a value that must be there.
+        func required(_ name: String) throws(CredentialError) -> CredentialSource {
+            let fileName = name + "_FILE"
+            switch (environment[name], environment[fileName]) {
+            case (nil, nil): throw .missing(source: name, alternative: fileName)
+            case (let value?, nil): return .literal(Secret(value), name: name)
+            case (nil, let path?): return try file(path, named: fileName)
+            case (_?, _?): throw .ambiguous(source: name, other: fileName)
+            }
+        }
+
+        /// The one source among these names, or nil if none is set.
+        func optional(_ names: [String]) throws(CredentialError) -> CredentialSource? {
+            var found: [(name: String, source: CredentialSource)] = []
+            for name in names {
+                if let value = environment[name], !value.isEmpty {
+                    found.append((name, .literal(Secret(value), name: name)))
+                }
+                if let path = environment[name + "_FILE"], !path.isEmpty {
+                    found.append((name + "_FILE", try file(path, named: name + "_FILE")))
+                }
+            }
+            if found.count > 1 { throw .ambiguous(source: found[0].name, other: found[1].name) }
+            return found.first?.source
+        }
+
+        private func file(_ path: String, named name: String) throws(CredentialError) -> CredentialSource {
+            guard !path.allSatisfy(\.isWhitespace) else { throw .blank(source: name) }
+            return .file(path: path)
+        }
+    }
+}

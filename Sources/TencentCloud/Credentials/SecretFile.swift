@@ -1,0 +1,45 @@
+import FoundationEssentials
+
+/// One small file that holds one value.
+struct SecretFile: Sendable {
+    /// Far more than the longest token; less than anything that was named by mistake.
+    static let limit = 65_536
+
+    let path: String
+
+    /// Throws unless the path leads to a regular file: reading a pipe or a device might never end.
+    func checkKind() throws(CredentialError) {
+        let target = URL(filePath: path).resolvingSymlinksInPath().path
+        let attributes = try attempt { try FileManager.default.attributesOfItem(atPath: target) }
+        guard attributes[.type] as? FileAttributeType == .typeRegular else {
+            throw .unreadable(path: path, reason: "not a regular file")
+        }
+    }
+
+    /// The bytes of the file.
+    func read() throws(CredentialError) -> [UInt8] {
+        let bytes = try attempt { try [UInt8](Data(contentsOf: URL(filePath: path))) }
+        guard bytes.count <= Self.limit else {
+            throw .unreadable(path: path, reason: "longer than \(Self.limit) bytes: expected one value")
+        }
+        return bytes
+    }
+
+    private func attempt<Result>(_ work: () throws -> Result) throws(CredentialError) -> Result {
+        do {
+            return try work()
+        } catch let error as CocoaError {
+            throw .unreadable(path: path, reason: Self.reason(of: error))
+        } catch {
+            throw .unreadable(path: path, reason: "\(error)")
+        }
+    }
+
+    private static func reason(of error: CocoaError) -> String {
+        switch error.code {
+        case .fileNoSuchFile, .fileReadNoSuchFile: "no such file"
+        case .fileReadNoPermission: "permission denied"
+        default: error.underlying.map { "\($0)" } ?? "error \(error.code.rawValue)"
+        }
+    }
+}

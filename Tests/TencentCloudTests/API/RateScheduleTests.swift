@@ -1,0 +1,110 @@
+import TencentCloud
+import Testing
+
+struct RateScheduleTests {
+    private let start = UnixTime(seconds: 1_767_225_600)
+
+    @Test(arguments: [1.0, 2, 4.5, 5, 10, 20, 37, 100])
+    func `never lets more calls out in a second than the rate`(rate: Double) throws {
+        var schedule = RateSchedule(rate: rate, backgroundShare: 0.5)
+        var random = SeededGenerator(seed: UInt64(rate * 10))
+        var now = start
+        var calls: [Int64] = []
+        for _ in 0..<4000 {
+            if Bool.random(using: &random) {
+                let slot = schedule.reserve(at: now, before: nil)
+                calls.append(try #require(slot).time.milliseconds)
+            } else if schedule.askForBackground(at: now) == .granted {
+                calls.append(now.milliseconds)
+            }
+            now = now + .milliseconds(Int.random(in: 0...Int(1500 / rate), using: &random))
+        }
+        calls.sort()
+        let most = Int(rate.rounded(.up))
+        for index in calls.indices.dropFirst(most) { #expect(calls[index] - calls[index - most] >= 1000) }
+        let span = Double((calls.last ?? 0) - (calls.first ?? 0)) / 1000
+        #expect(Double(calls.count) > span * rate * 0.6)
+    }
+
+    @Test func `lets one call after the other out in the order of asking`() {
+        var schedule = RateSchedule(rate: 10, backgroundShare: 0.2)
+        let slots = (0..<5).compactMap { _ in schedule.reserve(at: start, before: nil) }
+        #expect(slots.map { $0.time - start } == [0, 0, 112, 223, 334].map { .milliseconds($0) })
+    }
+
+    @Test func `gives nothing at a deadline or later, and takes nothing for it`() {
+        var schedule = RateSchedule(rate: 1, backgroundShare: 0.2)
+        #expect(schedule.reserve(at: start, before: start) == nil)
+        #expect(schedule.reserve(at: start, before: start + .milliseconds(1))?.time == start)
+        #expect(schedule.reserve(at: start, before: start + .seconds(1)) == nil)
+        #expect(schedule.reserve(at: start, before: nil)?.time == start + .seconds(1))
+    }
+
+    @Test func `takes back the last moment it gave, but none before it`() throws {
+        var schedule = RateSchedule(rate: 1, backgroundShare: 0.2)
+        let first = schedule.reserve(at: start, before: nil)
+        let second = schedule.reserve(at: start, before: nil)
+        schedule.giveBack(try #require(first))
+        #expect(schedule.reserve(at: start, before: nil)?.time == start + .seconds(2))
+        var other = RateSchedule(rate: 1, backgroundShare: 0.2)
+        _ = other.reserve(at: start, before: nil)
+        let taken = other.reserve(at: start, before: nil)
+        other.giveBack(try #require(taken))
+        #expect(other.reserve(at: start, before: nil)?.time == second?.time)
+    }
+
+    @Test(arguments: [5.0, 10, 100])
+    func `gives polls the same moments with background calls as without`(rate: Double) {
+        var alone = RateSchedule(rate: rate, backgroundShare: 0.5)
+        var shared = RateSchedule(rate: rate, backgroundShare: 0.5)
+        var random = SeededGenerator(seed: 3)
+        var now = start
+        var granted = 0
+        // One spare token stays for polls: as long as they ask no faster than it comes back, nothing may differ.
+        for _ in 0..<2000 {
+            now = now + .milliseconds(Int.random(in: Int(2000 / rate)...Int(6000 / rate), using: &random))
+            for _ in 0..<3 where shared.askForBackground(at: now) == .granted { granted += 1 }
+            #expect(alone.reserve(at: now, before: nil)?.time == shared.reserve(at: now, before: nil)?.time)
+        }
+        #expect(granted > 500)
+    }
+
+    @Test func `lets background calls wait while polls use the rate`() {
+        var schedule = RateSchedule(rate: 10, backgroundShare: 0.5)
+        var now = start
+        for _ in 0..<100 {
+            _ = schedule.reserve(at: now, before: nil)
+            #expect(schedule.askForBackground(at: now) != .granted)
+            now = now + .milliseconds(111)
+        }
+    }
+
+    @Test func `keeps background calls to their share`() {
+        var schedule = RateSchedule(rate: 10, backgroundShare: 0.2)
+        var granted = 0
+        for tick in 0..<10_000 where schedule.askForBackground(at: start + .milliseconds(tick)) == .granted {
+            granted += 1
+        }
+        #expect((17...19).contains(granted))
+    }
+
+    @Test func `tells background calls when to ask again`() {
+        var schedule = RateSchedule(rate: 10, backgroundShare: 0.2)
+        #expect(schedule.askForBackground(at: start) == .granted)
+        #expect(schedule.askForBackground(at: start) == .askAgain(at: start + .milliseconds(556)))
+        #expect(schedule.askForBackground(at: start + .milliseconds(556)) == .granted)
+    }
+
+    @Test func `does not stall when the clock is set back`() {
+        var schedule = RateSchedule(rate: 10, backgroundShare: 0.2)
+        for _ in 0..<4 { _ = schedule.reserve(at: start, before: nil) }
+        let earlier = start - .seconds(3600)
+        #expect(schedule.reserve(at: earlier, before: nil)?.time == earlier + .milliseconds(334))
+        #expect(schedule.askForBackground(at: earlier + .seconds(5)) == .granted)
+    }
+
+    @Test func `has no use for a rate of zero`() async {
+        await #expect(processExitsWith: .failure) { _ = RateSchedule(rate: 0, backgroundShare: 0.2) }
+        await #expect(processExitsWith: .failure) { _ = RateSchedule(rate: 1, backgroundShare: 0) }
+    }
+}
