@@ -1,0 +1,54 @@
+import GRDB
+
+/// The state file: an SQLite database that one process holds for as long as it runs.
+package final class LedgerStore: Sendable {
+    /// Where the file is; `:memory:` keeps nothing.
+    package let path: String
+    let queue: DatabaseQueue
+
+    /// Opens or creates the file and brings it to the current schema.
+    /// - Throws: `LedgerError` if it cannot be opened, is damaged, held by another process, read-only or too new.
+    package init(path: String) throws(LedgerError) {
+        self.path = path
+        do {
+            queue = try DatabaseQueue(path: path, configuration: Self.configuration)
+            try queue.writeWithoutTransaction { database in
+                // Exclusive before WAL: the file is locked against other processes and no shared memory is made.
+                try database.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
+                try database.execute(sql: "PRAGMA journal_mode = WAL")
+                try database.execute(sql: "PRAGMA wal_autocheckpoint = 1000")
+                try database.inTransaction(.exclusive) {
+                    try LedgerSchema.migrate(database, path: path)
+                    return .commit
+                }
+            }
+        } catch {
+            throw LedgerError(error, path: path)
+        }
+    }
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.label = "state"
+        configuration.busyMode = .immediateError
+        configuration.prepareDatabase { database in
+            // FULL: a published total must not fall back when the power fails, for Prometheus would read a reset.
+            try database.execute(sql: "PRAGMA synchronous = FULL")
+            try database.execute(sql: "PRAGMA cache_size = -2048")
+            try database.execute(sql: "PRAGMA temp_store = MEMORY")
+            // What is deleted holds no secret; wiping it would cost writes.
+            try database.execute(sql: "PRAGMA secure_delete = OFF")
+        }
+        return configuration
+    }
+
+    /// Closes the file; nothing may use it afterwards.
+    /// - Throws: `LedgerError` if SQLite could not write what it held back.
+    package func close() throws(LedgerError) {
+        do {
+            try queue.close()
+        } catch {
+            throw LedgerError(error, path: path)
+        }
+    }
+}

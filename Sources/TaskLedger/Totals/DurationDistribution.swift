@@ -1,0 +1,59 @@
+/// How a kind of duration is distributed: classic buckets, native buckets, an exact sum and the newest task per bucket.
+package struct DurationDistribution: Sendable, Equatable {
+    /// Observations per classic bucket, not cumulative; the last one is +Inf.
+    package private(set) var counts: [Int64]
+    /// The sum of all observations, in milliseconds.
+    package private(set) var sumMilliseconds: Int64 = 0
+    /// The same observations in exponential buckets.
+    package private(set) var native = NativeBuckets()
+    /// The newest task of each classic bucket; none where nothing fell yet.
+    package private(set) var exemplars: [TaskExemplar?]
+
+    /// The number of observations.
+    package var count: Int64 { counts.reduce(0, +) }
+
+    /// An empty distribution over so many finite bounds.
+    package init(bounds: DurationBounds) {
+        counts = Array(repeating: 0, count: bounds.milliseconds.count + 1)
+        exemplars = Array(repeating: nil, count: bounds.milliseconds.count + 1)
+    }
+
+    init(counts: [Int64], sumMilliseconds: Int64, native: NativeBuckets, exemplars: [TaskExemplar?]) {
+        self.counts = counts
+        self.sumMilliseconds = sumMilliseconds
+        self.native = native
+        self.exemplars = exemplars
+    }
+
+    /// Counts the duration of a task, if there is one. The bounds are those that the distribution was made for.
+    package mutating func observe(_ exemplar: TaskExemplar?, bounds: DurationBounds) {
+        guard let exemplar else { return }
+        let bucket = bounds.bucket(of: exemplar.milliseconds)
+        counts[bucket] += 1
+        sumMilliseconds = Self.saturatingSum(sumMilliseconds, exemplar.milliseconds)
+        native.observe(milliseconds: exemplar.milliseconds)
+        // Prometheus refuses an exemplar that is not newer than the one before it in the same bucket.
+        if exemplars[bucket].map({ exemplar.endedAt > $0.endedAt }) ?? true { exemplars[bucket] = exemplar }
+    }
+
+    /// Timestamps of the year 9999 are read too; a sum of such nonsense must not trap.
+    private static func saturatingSum(_ sum: Int64, _ addend: Int64) -> Int64 {
+        let (result, overflow) = sum.addingReportingOverflow(addend)
+        return overflow ? .max : result
+    }
+
+    /// The same observations over other bounds: exact where a bound lies between native buckets, and where all
+    /// observations of the bucket that holds a bound are equal to it, as with whole seconds up to six minutes; else off
+    /// by at most the width of that bucket (0.3 %). Exemplars begin anew.
+    package func rebucketed(to bounds: DurationBounds) -> DurationDistribution {
+        var rebucketed = DurationDistribution(bounds: bounds)
+        rebucketed.sumMilliseconds = sumMilliseconds
+        rebucketed.native = native
+        rebucketed.counts[0] = native.zeroCount
+        for bucket in native.buckets {
+            let shortest = NativeBuckets.shortestMilliseconds(inBucket: bucket.index)
+            rebucketed.counts[bounds.bucket(of: shortest)] += bucket.count
+        }
+        return rebucketed
+    }
+}

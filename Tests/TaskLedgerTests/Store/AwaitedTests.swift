@@ -1,0 +1,55 @@
+import TaskLedger
+import Testing
+
+@Suite struct AwaitedTests {
+    @Test func `tasks that a pass did not show are awaited, newest first`() throws {
+        let ledger = try AccountLedger.inMemory()
+        let rows = [("a", 10), ("b", 30), ("c", 20)].map { TaskSighting.task($0, created: $1) }
+        try ledger.record(rows, .waiting, pass: 1)
+        #expect(ledger.awaited(since: 1).isEmpty)
+        try ledger.record([rows[0]], .waiting, pass: 2)
+        try ledger.record([], .processing, pass: 2)
+        #expect(ledger.awaited(since: 2).map(\.id) == ["b", "c"])
+        #expect(ledger.awaited(since: 3).map(\.id) == ["b", "c", "a"])
+        try ledger.record([.task("b", created: 30, begun: 31, finished: 32)], .finish)
+        #expect(ledger.awaited(since: 2).map(\.id) == ["c"])
+    }
+
+    @Test func `tasks of an earlier run are awaited until a pass shows them`() throws {
+        let state = try TemporaryState()
+        try state.withLedger { try $0.record([.task("a", created: 10), .task("b", created: 11)], .waiting, pass: 99) }
+        try state.withLedger { ledger in
+            #expect(ledger.awaited(since: 1).map(\.id) == ["b", "a"])
+            try ledger.record([.task("a", created: 10)], .processing, pass: 1)
+            #expect(ledger.awaited(since: 1).map(\.id) == ["b"])
+        }
+    }
+
+    @Test(arguments: [true, false])
+    func `an abandoned task is not awaited, but not forgotten either`(reopened: Bool) throws {
+        let state = try TemporaryState()
+        try state.withLedger { ledger in
+            try ledger.record([.task("a", created: 10), .task("b", created: 11)], .waiting, pass: 1)
+            try ledger.abandon(["a", "unknown", "a"])
+            #expect(ledger.awaited(since: 2).map(\.id) == ["b"])
+            #expect(ledger.unfinishedCount == 1)
+            #expect(ledger.taskCount == 2)
+            if !reopened { try expectToCountLate(ledger) }
+        }
+        guard reopened else { return }
+        try state.withLedger { ledger in
+            #expect(ledger.awaited(since: 2).map(\.id) == ["b"])
+            try expectToCountLate(ledger)
+        }
+    }
+
+    private func expectToCountLate(_ ledger: AccountLedger) throws {
+        try ledger.record([.task("a", created: 10)], .waiting, pass: 3)
+        #expect(ledger.awaited(since: 4).map(\.id) == ["b", "a"])
+        try ledger.abandon(["a"])
+        try ledger.record([.task("a", created: 10, begun: 12, finished: 900)], .finish)
+        let totals = try #require(ledger.totals.types["WorkflowTask"])
+        #expect([totals.submitted, totals.started, totals.finished] == [2, 1, 1])
+        #expect(ledger.taskCount == 2)
+    }
+}

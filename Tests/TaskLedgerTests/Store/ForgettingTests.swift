@@ -1,0 +1,78 @@
+import TaskLedger
+import Testing
+
+@Suite struct ForgettingTests {
+    private static let hour: Int64 = 3_600_000
+
+    @Test func `keeps what could be listed again by creation or by finish, and all that is unfinished`() throws {
+        let ledger = try AccountLedger.inMemory()
+        let rows: [(String, Int64?, Int64)] = [
+            ("both old", 50, 90), ("finished lately", 50, 100), ("created lately", 100, 90), ("undated, old", nil, 99),
+            ("undated", nil, 101),
+        ]
+        try ledger.record(rows.map { .task($0, created: $1, begun: 1, finished: $2) }, .finish)
+        try ledger.record([.task("unfinished", created: 1)], .waiting)
+        #expect(try ledger.forget(before: 100_000, limit: 10) == 2)
+        #expect(ledger.taskCount == 4)
+        let again = try ledger.record(rows.map { .task($0, created: $1, begun: 1, finished: $2) }, .finish)
+        #expect(again.wasHeld == [false, true, true, false, true])
+        #expect(ledger.awaited(since: .max).map(\.id) == ["unfinished"])
+    }
+
+    @Test func `forgets at most as many as it may, the oldest first`() throws {
+        let ledger = try AccountLedger.inMemory()
+        let rows = (0..<50).map { TaskSighting.task("t\($0)", created: 50 - $0, begun: 1, finished: 60) }
+        try ledger.record(rows, .finish)
+        #expect(try ledger.forget(before: Self.hour, limit: 20) == 20)
+        #expect(try ledger.record([rows[49], rows[0]], .finish).wasHeld == [false, true])
+        #expect(try ledger.forget(before: Self.hour, limit: 100) == 31)
+        #expect(try ledger.forget(before: Self.hour, limit: 100) == 0)
+        #expect(ledger.taskCount == 0)
+    }
+
+    @Test func `what was counted stays counted, over a restart too`() throws {
+        let state = try TemporaryState()
+        try state.withLedger { ledger in
+            try ledger.record([.task("a", created: 10, begun: 20, finished: 30)], .finish)
+            #expect(try ledger.forget(before: Self.hour, limit: 5) == 1)
+        }
+        try state.withLedger { ledger in
+            #expect(ledger.taskCount == 0)
+            #expect(ledger.totals.types["WorkflowTask"]?.finished == 1)
+        }
+    }
+
+    @Test func `a row that changed since leaves with its change`() throws {
+        let state = try TemporaryState()
+        try state.withLedger { ledger in
+            let row = TaskSighting.task("a", created: 10, begun: 20, finished: 30)
+            try ledger.record([row], .finish)
+            for number in 0..<70 { try ledger.record([.task("w\(number)", created: 5)], .waiting) }
+            try ledger.record([row], .finishFailed)
+            #expect(try ledger.forget(before: Self.hour, limit: 5) == 1)
+            #expect(ledger.taskCount == 70)
+        }
+        try state.withLedger { #expect($0.taskCount == 70) }
+    }
+
+    @Test func `the file does not grow while as much is forgotten as is recorded`() throws {
+        let state = try TemporaryState()
+        var sizes: [Int] = []
+        for week in 0..<6 {
+            try state.withLedger { ledger in
+                for page in 0..<80 {
+                    let second = Int64(week * 8000 + page * 100)
+                    let rows = (0..<100).map {
+                        TaskSighting.task(
+                            "\(week)-\(page)-\($0)", created: second, begun: second, finished: second + 50)
+                    }
+                    try ledger.record(rows, .finish)
+                    _ = try ledger.forget(before: (second - 8000) * 1000, limit: 500)
+                }
+                #expect(ledger.taskCount <= 8200)
+            }
+            sizes.append(try state.bytes().count)
+        }
+        #expect(sizes[5] <= sizes[2])
+    }
+}
