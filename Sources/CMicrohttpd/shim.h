@@ -1,0 +1,62 @@
+#ifndef MPS_EXPORTER_CMICROHTTPD_SHIM_H
+#define MPS_EXPORTER_CMICROHTTPD_SHIM_H
+
+#include <microhttpd.h>
+#include <string.h>
+
+// Swift's Glibc module leaves it out.
+#include <sys/eventfd.h>
+
+/// `MHD_AccessHandlerCallback`, `MHD_RequestCompletedCallback` and `MHD_NotifyConnectionCallback` with the nullability that
+/// the documentation promises.
+typedef enum MHD_Result (*mps_mhd_access)(void *_Nonnull context, struct MHD_Connection *_Nonnull connection,
+                                          const char *_Nonnull target, const char *_Nonnull method,
+                                          const char *_Nonnull version, const char *_Nullable piece,
+                                          size_t *_Nonnull piece_length, void *_Nullable *_Nonnull slot);
+typedef void (*mps_mhd_completed)(void *_Nonnull context, struct MHD_Connection *_Nonnull connection,
+                                  void *_Nullable *_Nonnull slot, enum MHD_RequestTerminationCode code);
+typedef void (*mps_mhd_connection)(void *_Nonnull context, struct MHD_Connection *_Nonnull connection,
+                                   void *_Nullable *_Nonnull slot, enum MHD_ConnectionNotificationCode change);
+
+/// Leaves percent-encoding alone. The library's own decoder works in place on a C string, so that "%00" would cut a
+/// path short; Swift decodes what it needs instead.
+static inline size_t mps_mhd_keep_encoded(void *_Nullable context, struct MHD_Connection *_Nullable connection,
+                                          char *_Nonnull text)
+{
+    (void) context;
+    (void) connection;
+    return strlen(text);
+}
+
+/// `MHD_start_daemon` is variadic, which Swift cannot call. This one has typed callbacks, all with the same context, and
+/// takes every plain option as an array that ends with `MHD_OPTION_END`.
+static inline struct MHD_Daemon *_Nullable mps_mhd_start(unsigned int flags,
+                                                         void *_Nonnull context,
+                                                         mps_mhd_access _Nonnull access,
+                                                         mps_mhd_completed _Nonnull completed,
+                                                         mps_mhd_connection _Nonnull connection,
+                                                         const struct MHD_OptionItem *_Nonnull options)
+{
+    return MHD_start_daemon(flags, 0, NULL, NULL, access, context,
+                            MHD_OPTION_NOTIFY_COMPLETED, completed, context,
+                            MHD_OPTION_NOTIFY_CONNECTION, connection, context,
+                            MHD_OPTION_UNESCAPE_CALLBACK, &mps_mhd_keep_encoded, NULL,
+                            MHD_OPTION_ARRAY, options,
+                            MHD_OPTION_END);
+}
+
+/// The peer's address, valid as long as the connection. `MHD_get_connection_info` is variadic.
+static inline const struct sockaddr *_Nullable mps_mhd_client_address(struct MHD_Connection *_Nonnull connection)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    return info == NULL ? NULL : info->client_addr;
+}
+
+/// Bytes of the request line and header fields. `MHD_get_connection_info` is variadic.
+static inline size_t mps_mhd_header_size(struct MHD_Connection *_Nonnull connection)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+    return info == NULL ? 0 : info->header_size;
+}
+
+#endif

@@ -1,0 +1,36 @@
+import CMicrohttpd
+
+/// The library's callbacks, which the daemon's C closures pass on: pointers come in here and go no further.
+extension AccessHandler {
+    /// The only way back from the library's context pointer.
+    static func context(_ pointer: UnsafeMutableRawPointer) -> AccessHandler {
+        unsafe Unmanaged<AccessHandler>.fromOpaque(pointer).takeUnretainedValue()
+    }
+
+    /// `MHD_AccessHandlerCallback`: called for the header, then for each piece of the body, then for the whole request.
+    /// `slot` is the library's place for what belongs to the request: it holds one reference to the exchange.
+    func access(
+        _ head: RequestHead, piece: UnsafePointer<CChar>?, pieceLength: UnsafeMutablePointer<Int>,
+        slot: UnsafeMutablePointer<UnsafeMutableRawPointer?>
+    ) -> MHD_Result {
+        guard let reference = unsafe slot.pointee else {
+            let exchange = Exchange()
+            unsafe slot.pointee = Unmanaged.passRetained(exchange).toOpaque()
+            return begin(exchange, head)
+        }
+        let exchange = unsafe Unmanaged<Exchange>.fromOpaque(reference).takeUnretainedValue()
+        guard let piece = unsafe piece else {
+            return answer(exchange, head)
+        }
+        defer { unsafe pieceLength.pointee = 0 }
+        return unsafe collect(UnsafeRawBufferPointer(start: piece, count: pieceLength.pointee), exchange)
+    }
+
+    /// `MHD_RequestCompletedCallback`: takes the reference back from the slot.
+    func completed(slot: UnsafeMutablePointer<UnsafeMutableRawPointer?>, code: MHD_RequestTerminationCode) {
+        guard let reference = unsafe slot.pointee else { return }
+        unsafe slot.pointee = nil
+        let exchange = unsafe Unmanaged<Exchange>.fromOpaque(reference).takeRetainedValue()
+        end(exchange, isComplete: code == .REQUEST_TERMINATED_COMPLETED_OK)
+    }
+}

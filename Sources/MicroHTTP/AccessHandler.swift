@@ -1,0 +1,90 @@
+import CMicrohttpd
+
+/// What the library calls for every request, on its server threads. It lives until the daemon has stopped.
+final class AccessHandler: Sendable {
+    /// How much of a body beyond the allowed length is read and thrown away, so that the client can read the 413; the
+    /// connection of a client that sends still more is cut.
+    private static let toleratedExcess = 1 << 20
+
+    private let handler: any RequestHandler
+    private let observer: (any RequestObserver)?
+    private let limits: RequestLimits
+    private let inFlight: InFlight
+    private let suspended: SuspendedRequests
+    private let slots: ConnectionSlots
+    private let headerTooLarge: PreparedResponse
+    private let bodyTooLarge: PreparedResponse
+
+    /// Takes the parts that it shares with the server, which stops them.
+    init(
+        handler: any RequestHandler, observer: (any RequestObserver)?, limits: RequestLimits, inFlight: InFlight,
+        suspended: SuspendedRequests, slots: ConnectionSlots
+    ) {
+        self.handler = handler
+        self.observer = observer
+        self.limits = limits
+        self.inFlight = inFlight
+        self.suspended = suspended
+        self.slots = slots
+        headerTooLarge = .refusal(431, "request header too large: at most \(limits.headerBytes) bytes are allowed")
+        bodyTooLarge = .refusal(413, "request body too large: at most \(limits.bodyBytes) bytes are allowed")
+    }
+
+    /// The header is in. To answer in this first call makes the library close the connection after the answer, so it is
+    /// done only where that is wanted.
+    func begin(_ exchange: Exchange, _ head: RequestHead) -> MHD_Result {
+        inFlight.begin()
+        if head.size > limits.headerBytes {
+            return send(headerTooLarge, exchange, head)
+        }
+        if !head.isBodyUnusual, head.declaredLength > limits.bodyBytes + Self.toleratedExcess {
+            return send(bodyTooLarge, exchange, head)
+        }
+        return inFlight.isDraining && !head.hasBody ? answer(exchange, head) : .YES
+    }
+
+    /// A piece of the body has come; it is always used up.
+    func collect(_ piece: UnsafeRawBufferPointer, _ exchange: Exchange) -> MHD_Result {
+        let taken = min(piece.count, limits.bodyBytes - exchange.body.count)
+        unsafe exchange.body.append(contentsOf: piece.prefix(taken))
+        exchange.excess += piece.count - taken
+        return exchange.excess > Self.toleratedExcess ? .NO : .YES
+    }
+
+    /// The request is whole, or an answer to it that had to be waited for is there.
+    func answer(_ exchange: Exchange, _ head: RequestHead) -> MHD_Result {
+        if let deferred = exchange.deferred {
+            return deferred.response.map { send($0, exchange, head) } ?? .YES
+        }
+        if exchange.excess > 0 {
+            return send(bodyTooLarge, exchange, head)
+        }
+        switch handler.answer(to: ServerRequest(head: head, body: exchange.body)) {
+        case .now(let response):
+            return send(response, exchange, head)
+        case .later(let work):
+            let deferred = DeferredAnswer()
+            exchange.deferred = deferred
+            unsafe suspended.suspend(head.connection, answer: deferred, until: work)
+            return .YES
+        }
+    }
+
+    /// The request is done, whatever became of it.
+    func end(_ exchange: Exchange, isComplete: Bool) {
+        if let response = exchange.response {
+            observer?.requestCompleted(status: response.status, tag: response.tag, isComplete: isComplete)
+        }
+        inFlight.end()
+    }
+
+    /// A connection has been closed.
+    func connectionClosed() {
+        slots.giveBack()
+    }
+
+    private func send(_ response: PreparedResponse, _ exchange: Exchange, _ head: RequestHead) -> MHD_Result {
+        exchange.response = response
+        return unsafe response.queue(on: head.connection)
+    }
+}

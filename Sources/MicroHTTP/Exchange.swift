@@ -1,0 +1,14 @@
+/// One request and its answer, as long as the library knows of it. Only the thread that serves its connection touches it.
+final class Exchange {
+    /// The part of the request's body that came so far, at most as much as is allowed.
+    var body: [UInt8] = []
+
+    /// Bytes of the body that came beyond what is allowed and were thrown away.
+    var excess = 0
+
+    /// The answer that is on its way, once there is one.
+    var response: PreparedResponse?
+
+    /// Where an answer is going to arrive that the handler gives later.
+    var deferred: DeferredAnswer?
+}

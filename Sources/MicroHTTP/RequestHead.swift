@@ -1,0 +1,129 @@
+import CMicrohttpd
+import Glibc
+
+/// A request's line and fields, still in the library's memory: valid during one call of the library and not longer.
+@safe struct RequestHead {
+    /// The connection that the request came on.
+    let connection: OpaquePointer
+
+    /// The method, a C string.
+    let methodText: UnsafePointer<CChar>
+
+    /// The request's target without its query, percent-encoded, a C string.
+    let targetText: UnsafePointer<CChar>
+
+    /// The method as the client wrote it.
+    var method: String {
+        unsafe String(cString: methodText)
+    }
+
+    /// The decoded path.
+    var path: String {
+        unsafe PercentDecoding.string(from: RequestTarget.path(in: Self.bytes(of: targetText)))
+    }
+
+    /// Whether this is GET or HEAD, which come without a body by all that is usual.
+    var isBodyUnusual: Bool {
+        isMethod("GET") || isMethod("HEAD")
+    }
+
+    /// Whether a body follows.
+    var hasBody: Bool {
+        declaredLength > 0 || field("Transfer-Encoding") != nil
+    }
+
+    /// The length of the body as Content-Length has it, 0 without.
+    var declaredLength: UInt64 {
+        field("Content-Length").flatMap { UInt64($0) } ?? 0
+    }
+
+    /// Bytes of the request line and the header fields.
+    var size: Int {
+        unsafe mps_mhd_header_size(connection)
+    }
+
+    /// All header fields in their order.
+    var fields: [NameValueList.Pair] {
+        list(.HEADER_KIND, isEncoded: false)
+    }
+
+    /// The arguments of the query in their order, decoded.
+    var query: [NameValueList.Pair] {
+        list(.GET_ARGUMENT_KIND, isEncoded: true)
+    }
+
+    /// The client's numeric address without port; empty if it is no internet address.
+    var remoteAddress: String {
+        guard let address = unsafe mps_mhd_client_address(connection) else { return "" }
+        return unsafe SocketAddress(copying: address).host ?? ""
+    }
+
+    /// Whether this is the method, without making a string of it.
+    func isMethod(_ method: String) -> Bool {
+        unsafe Self.areEqual(Self.bytes(of: methodText), method)
+    }
+
+    /// Whether this is the path, without making a string of it unless something has to be decoded.
+    func isPath(_ path: String) -> Bool {
+        let bytes = unsafe Self.bytes(of: targetText)
+        guard unsafe bytes.first == UInt8(ascii: "/"), unsafe !bytes.contains(UInt8(ascii: "%")) else {
+            return self.path.utf8.elementsEqual(path.utf8)
+        }
+        return unsafe Self.areEqual(bytes, path)
+    }
+
+    /// The first value of a field, its name in any case.
+    func field(_ name: String) -> String? {
+        unsafe withField(name) { value in unsafe value.map { unsafe String(decoding: $0, as: UTF8.self) } }
+    }
+
+    /// Whether the first value of a field is this one, or the field is missing for nil, without making a string of it.
+    func field(_ name: String, equals expected: String?) -> Bool {
+        unsafe withField(name) { value in
+            guard let value = unsafe value, let expected else { return unsafe value == nil && expected == nil }
+            return unsafe Self.areEqual(value, expected)
+        }
+    }
+
+    private func withField<Result>(_ name: String, _ body: (UnsafeRawBufferPointer?) -> Result) -> Result {
+        var name = name
+        return name.withUTF8 { bytes in
+            var value: UnsafePointer<CChar>?
+            var length = 0
+            let found = unsafe bytes.withMemoryRebound(to: CChar.self) { key in
+                unsafe MHD_lookup_connection_value_n(
+                    connection, .HEADER_KIND, key.baseAddress, key.count, &value, &length)
+            }
+            guard found == .YES, let value = unsafe value else { return body(nil) }
+            return unsafe body(NameValueList.trimmed(UnsafeRawBufferPointer(start: value, count: length)))
+        }
+    }
+
+    private func list(_ kind: MHD_ValueKind, isEncoded: Bool) -> [NameValueList.Pair] {
+        var list = NameValueList(isEncoded: isEncoded)
+        _ = unsafe withUnsafeMutablePointer(to: &list) { list in
+            unsafe MHD_get_connection_values_n(
+                connection, kind,
+                { context, _, name, nameLength, value, valueLength in
+                    unsafe context?.assumingMemoryBound(to: NameValueList.self).pointee.append(
+                        name: UnsafeRawBufferPointer(start: name, count: name == nil ? 0 : nameLength),
+                        value: value.map { unsafe UnsafeRawBufferPointer(start: $0, count: valueLength) })
+                    return .YES
+                }, list)
+        }
+        return list.pairs
+    }
+
+    private static func bytes(of text: UnsafePointer<CChar>) -> UnsafeRawBufferPointer {
+        unsafe UnsafeRawBufferPointer(start: text, count: strlen(text))
+    }
+
+    private static func areEqual(_ bytes: UnsafeRawBufferPointer, _ text: String) -> Bool {
+        guard bytes.count == text.utf8.count else { return false }
+        var text = text
+        return text.withUTF8 { other in
+            guard let start = bytes.baseAddress, let other = other.baseAddress else { return true }
+            return unsafe memcmp(start, other, bytes.count) == 0
+        }
+    }
+}

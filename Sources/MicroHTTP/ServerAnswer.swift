@@ -1,0 +1,9 @@
+/// What a handler answers.
+package enum ServerAnswer: Sendable {
+    /// This response.
+    case now(PreparedResponse)
+
+    /// The response that the closure returns. The connection waits meanwhile and other clients are served. When the
+    /// server stops first, the closure's task is cancelled and the client gets a 503.
+    case later(@Sendable () async -> PreparedResponse)
+}

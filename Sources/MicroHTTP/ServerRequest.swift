@@ -1,0 +1,63 @@
+/// A request as the handler sees it.
+///
+/// It looks into memory of the connection and nothing is copied before it is asked for, so it is valid only while the
+/// handler runs. It cannot be copied and is only lent, so the compiler keeps it from living longer: what an answer that
+/// is given later needs has to be taken out before.
+package struct ServerRequest: ~Copyable {
+    private let head: RequestHead
+
+    /// The whole body, empty if there is none.
+    package let body: [UInt8]
+
+    init(head: RequestHead, body: [UInt8]) {
+        self.head = head
+        self.body = body
+    }
+
+    /// The method as the client wrote it, such as "GET".
+    package var method: String {
+        head.method
+    }
+
+    /// The path, percent-decoded once, without query. Escapes that are none stay as they are, bytes that are not UTF-8
+    /// become U+FFFD.
+    package var path: String {
+        head.path
+    }
+
+    /// Whether `path` is this one byte by byte, without the allocation that `path` can need.
+    package func isPath(_ path: String) -> Bool {
+        head.isPath(path)
+    }
+
+    /// Whether `method` is this one.
+    package func isMethod(_ method: String) -> Bool {
+        head.isMethod(method)
+    }
+
+    /// The arguments of the query in their order, decoded; the value is nil for an argument without "=".
+    package var query: [(name: String, value: String?)] {
+        head.query
+    }
+
+    /// All header fields in their order.
+    package var fields: [(name: String, value: String)] {
+        head.fields.map { ($0.name, $0.value ?? "") }
+    }
+
+    /// The first value of a header field, whose name may be in any case.
+    package func field(_ name: String) -> String? {
+        head.field(name)
+    }
+
+    /// Whether `field(name)` is this value byte by byte, or nil for nil, without the allocation that `field` needs: to
+    /// ask whether a client wants what the one before wanted.
+    package func field(_ name: String, equals value: String?) -> Bool {
+        head.field(name, equals: value)
+    }
+
+    /// The numeric address of the client without port; empty if it is no internet address.
+    package var remoteAddress: String {
+        head.remoteAddress
+    }
+}

@@ -1,0 +1,97 @@
+import MicroHTTP
+import Testing
+
+@Suite struct MalformedRequestTests {
+    private let hello = ClosureHandler { _ in .now(.text("hello\n")) }
+
+    private func isAlive(_ server: RunningServer) throws -> Bool {
+        let client = try server.connect()
+        try client.send("GET / HTTP/1.1\r\nHost: test\r\n\r\n")
+        return try client.readResponse().text == "hello\n"
+    }
+
+    @Test(arguments: [(2000, 200), (4096, 200), (4097, 431), (6000, 431), (20_000, 431), (1_000_000, 431)])
+    func `answers 431 to a header that is too large`(size: Int, status: Int) async throws {
+        try await withServer(hello, configure: { $0.maxHeaderBytes = 4096 }) { server in
+            let client = try server.connect()
+            let (start, end) = ("GET / HTTP/1.1\r\nHost: test\r\nX-Filler: ", "\r\n\r\n")
+            let filler = String(repeating: "x", count: size - start.utf8.count - end.utf8.count)
+            try? client.send(start + filler + end)
+            #expect(try client.readResponse().status == status)
+        }
+    }
+
+    @Test(arguments: [(50, 200), (300, 431), (100_000, 431)])
+    func `answers 431 to too many header fields`(count: Int, status: Int) async throws {
+        try await withServer(hello, configure: { $0.maxHeaderBytes = 4096 }) { server in
+            let client = try server.connect()
+            try? client.send("GET / HTTP/1.1\r\nHost: test\r\n\(String(repeating: "a: b\r\n", count: count))\r\n")
+            #expect(try client.readResponse().status == status)
+        }
+    }
+
+    @Test func `answers 414 to a request line that is too long`() async throws {
+        try await withServer(hello) { server in
+            let client = try server.connect()
+            try? client.send("GET /\(String(repeating: "x", count: 100_000)) HTTP/1.1\r\nHost: test\r\n\r\n")
+            #expect(try client.readResponse().status == 414)
+            #expect(try client.isClosedByServer())
+        }
+    }
+
+    @Test(arguments: [
+        "\r\n\r\n\r\n", "GET\r\n\r\n", "GET /\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "GET / HTTP/1.1\r\n\r\n", " \r\n",
+        "\0\0\0\0",
+        "GET /\0 HTTP/1.1\r\nHost: \0\r\n\r\n", "GET / HTTP/1.1\r\nno colon\r\n\r\n",
+        "GET / HTTP/1.1\r\n: empty\r\n\r\n",
+        "GET / HTTP/1.1\r\n folded\r\n\r\n", "POST / HTTP/1.1\r\nHost: t\r\nContent-Length: abc\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: t\r\nContent-Length: -1\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: t\r\nContent-Length: 99999999999999999999999\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        "POST / HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n",
+        "POST / HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: gzip\r\n\r\nbytes",
+        "POST / HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n",
+        "\u{16}\u{3}\u{1}\u{2}\0\u{1}\0\u{1}\u{FC}\u{3}\u{3}", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+        "GET /?&&&=&==%&%%=%0 HTTP/1.1\r\nHost: t\r\n\r\n", "GET ? HTTP/1.1\r\nHost: t\r\n\r\n",
+        "GET http:// HTTP/1.1\r\nHost: t\r\n\r\n", "GET / HTTP/1.1\nHost: t\n\n",
+    ])
+    func `survives nonsense`(bytes: String) async throws {
+        try await withServer(hello, configure: { $0.idleTimeout = .seconds(1) }) { server in
+            let client = try server.connect()
+            try client.send(bytes)
+            client.finishSending()
+            _ = try client.readToEnd()
+            #expect(try isAlive(server))
+        }
+    }
+
+    @Test func `survives random bytes`() async throws {
+        let reader = ClosureHandler { request in
+            let size = request.path.count + request.query.count + request.fields.count + request.body.count
+            return .now(size < 0 ? .text("", status: 500) : .text("hello\n"))
+        }
+        try await withServer(reader, configure: { $0.idleTimeout = .seconds(1) }) { server in
+            var state: UInt64 = 0x9E37_79B9_7F4A_7C15
+            func next() -> UInt64 {
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                return state >> 33
+            }
+            let seeds = [
+                "GET /metrics?a=b%20c HTTP/1.1\r\nHost: t\r\nAccept: */*\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: t\r\nContent-Length: 5\r\n\r\nhello",
+            ].map { Array($0.utf8) }
+            for _ in 1...500 {
+                var bytes = seeds[Int(next() % 3)]
+                for _ in 0..<(1 + next() % 8) {
+                    bytes[Int(next() % UInt64(bytes.count))] = UInt8(truncatingIfNeeded: next())
+                }
+                let client = try server.connect()
+                try? client.send(bytes)
+                client.finishSending()
+                _ = try client.readToEnd()
+            }
+            #expect(try isAlive(server))
+        }
+    }
+}
