@@ -1,0 +1,109 @@
+internal import Logging
+internal import MediaProcessing
+internal import TaskLedger
+internal import TencentCloud
+
+/// FINISH, which is read no further than needed.
+extension AccountCollector {
+    func readFinished(failed: Bool, deadline: UnixTime) async throws(PollFailure) {
+        let began = clock.now()
+        var reader = try makeReader(failed: failed, moment: began.milliseconds)
+        while let query = reader.next() {
+            do throws(PollFailure) {
+                let listing: TaskListing = failed ? .finishFailed : .finish
+                let page = try await readPage(listing, query, pass: memory.passes, deadline: deadline)
+                reader.take(page.read, held: try held(failed: failed, at: page.read.moment))
+            } catch {
+                guard reader.fail(isRefusal: error.isRefusal) else { throw error }
+            }
+        }
+        reader.close(createdLook: createdLook, finishedLook: began.milliseconds)
+        take(reader, failed: failed)
+    }
+
+    /// Reads the failed tasks of FINISH, if the API can tell them.
+    func readFailed(deadline: UnixTime) async throws(PollFailure) {
+        guard memory.acceptsFailedFilter != false else { return }
+        do throws(PollFailure) {
+            try await readFinished(failed: true, deadline: deadline)
+            memory.acceptsFailedFilter = true
+        } catch {
+            guard error.isRefusal else { throw error }
+            memory.acceptsFailedFilter = false
+            logger.notice("the API has no SubTaskHasFailed filter; failed tasks cannot be counted")
+        }
+    }
+
+    private func makeReader(failed: Bool, moment: Int64) throws(PollFailure) -> FinishReader {
+        var limits = ReadingLimits()
+        limits.pageSize = settings.pageSize
+        limits.pollInterval = settings.pollInterval.wholeMilliseconds
+        // While a sweep reads everything anyway, polls need not reach as deep.
+        if memory.sweep?.isFailed == failed { limits.pages = 5 }
+        guard !failed else {
+            // A task may have been listed as finished before it was looked for among the failed ones.
+            var remembered = memory.failed
+            remembered.createdLook = [remembered.createdLook, memory.oldestUnjudged].compactMap(\.self).min()
+            limits.trustsTotalCount = true
+            return FinishReader(memory: remembered, awaited: [], depth: 0, moment: moment, limits: limits)
+        }
+        noteAwaited(at: moment)
+        let oldest = awaited.values.map(\.created).filter { $0 > 0 }.min()
+        let depth = try oldest.map { (oldest) throws(PollFailure) in
+            try read { (ledger) throws(LedgerError) in
+                try ledger.depth(ofTaskCreatedAt: oldest, limit: 1_000_000)
+            }
+        }
+        return FinishReader(
+            memory: memory.finish, awaited: Array(awaited.values), depth: depth ?? 0, moment: moment, limits: limits)
+    }
+
+    private func noteAwaited(at moment: Int64) {
+        guard let ledger, let pass = awaitedSincePass else { return }
+        let missing = ledger.awaited(since: pass)
+        awaited = Dictionary(
+            missing.map { task in
+                (task.id, awaited[task.id] ?? AwaitedTask(id: task.id, created: task.created, missedAt: moment))
+            }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private func held(failed: Bool, at moment: Int64) throws(PollFailure) -> ClosedRange<Int> {
+        try read { (ledger) throws(LedgerError) in
+            try ledger.held(
+                failed: failed, reading: memory.window, at: moment, window: TaskWindow.length,
+                tolerance: ReadingLimits().tolerance)
+        }
+    }
+
+    private func take(_ reader: FinishReader, failed: Bool) {
+        if failed {
+            if reader.reachedLook { memory.oldestUnjudged = nil }
+            memory.failed = reader.memory
+        } else {
+            memory.finish = reader.memory
+            awaited = reader.awaited
+            let now = clock.now().milliseconds
+            update(.finish) { status in
+                status.lastSuccess = now
+                status.isComplete = reader.reachedLook
+            }
+            unaccounted = reader.unaccounted
+        }
+        if failed {
+            memory.failedSweeps.polled(unaccounted: reader.unaccounted)
+        } else {
+            memory.finishSweeps.polled(unaccounted: reader.unaccounted)
+        }
+        scheduleSweep(after: reader, failed: failed)
+    }
+}
+
+extension PollFailure {
+    /// Whether the API did not accept the parameters of a call, as one that is older than a filter does.
+    var isRefusal: Bool {
+        guard case .api(.service(let code, _, _)) = self else { return false }
+        return ["UnknownParameter", "InvalidParameter", "InvalidParameterValue", "UnsupportedOperation"].contains {
+            code == $0 || code.hasPrefix("\($0).")
+        }
+    }
+}

@@ -1,0 +1,92 @@
+internal import Logging
+internal import MediaProcessing
+internal import TaskLedger
+internal import TencentCloud
+
+/// Listings that are read whole, in the background.
+extension AccountCollector {
+    /// Does one page of whatever waits in the background.
+    /// - Returns: false if nothing does.
+    package func backgroundStep() async -> Bool {
+        if await continueLongPass() { return true }
+        return await continueSweep()
+    }
+
+    func scheduleSweep(after reader: FinishReader, failed: Bool) {
+        let now = clock.now().milliseconds
+        let schedule = failed ? memory.failedSweeps : memory.finishSweeps
+        guard memory.sweep == nil, let reason = schedule.reason(after: reader, at: now) else { return }
+        let created = createdLook ?? memory.finish.createdLook ?? now
+        memory.sweep = Sweep(isFailed: failed, createdLook: created, finishedLook: now)
+        snapshot.sweeps += 1
+        logger.info(
+            "sweep begins",
+            metadata: ["reason": "\(reason.rawValue)", "listing": failed ? "failed" : "finish"])
+    }
+
+    private func continueSweep() async -> Bool {
+        guard var sweep = memory.sweep else { return false }
+        do throws(PollFailure) {
+            let page = try await readPage(
+                sweep.isFailed ? .finishFailed : .finish, PageQuery(token: sweep.token), pass: memory.passes,
+                deadline: nil, priority: .background)
+            let oldest = page.read.moment - TaskWindow.lengthWithMargin
+            let progress = sweep.take(page.read, oldestByCreation: oldest)
+            end(sweep, progress)
+        } catch {
+            if error != .api(.cancelled) {
+                giveUp(sweep)
+                note(error, .finish)
+            }
+        }
+        refreshLedgerSnapshot()
+        show(snapshot)
+        return true
+    }
+
+    private func end(_ sweep: Sweep, _ progress: SweepProgress) {
+        switch progress {
+        case .goesOn:
+            memory.sweep = sweep
+        case .broken:
+            giveUp(sweep)
+            note(.brokenListing(.finish), .finish)
+        case .ended:
+            memory.sweep = nil
+            memory.endedSweep = sweep
+            let now = clock.now().milliseconds
+            if sweep.isFailed {
+                memory.failedSweeps.ended(sweep, at: now)
+            } else {
+                memory.finishSweeps.ended(sweep, at: now)
+            }
+            logger.info("sweep ended", metadata: ["pages": "\(sweep.pages)", "new": "\(sweep.newRows)"])
+        }
+    }
+
+    private func giveUp(_ sweep: Sweep) {
+        memory.sweep = nil
+        let now = clock.now().milliseconds
+        if sweep.isFailed { memory.failedSweeps.gaveUp(at: now) } else { memory.finishSweeps.gaveUp(at: now) }
+    }
+
+    /// Takes to heart what a sweep showed: between polls, so that no reading under way overwrites it.
+    func adoptEndedSweep() {
+        guard let sweep = memory.endedSweep else { return }
+        memory.endedSweep = nil
+        if sweep.isFailed { memory.failed.adopt(sweep) } else { memory.finish.adopt(sweep) }
+        if sweep.sawLongRunning, memory.window != .finish {
+            memory.window = .finish
+            logger.info("the API lists tasks for 168 hours from their finish")
+        }
+    }
+}
+
+extension ListingMemory {
+    fileprivate mutating func adopt(_ sweep: Sweep) {
+        order = sweep.order
+        tail = sweep.tail ?? tail
+        createdLook = max(createdLook ?? sweep.createdLook, sweep.createdLook)
+        finishedLook = max(finishedLook ?? sweep.finishedLook, sweep.finishedLook)
+    }
+}

@@ -1,0 +1,98 @@
+internal import Logging
+internal import MediaProcessing
+internal import TaskLedger
+internal import TencentCloud
+
+/// The end of a poll: what is kept, forgotten, shown and said.
+extension AccountCollector {
+    func finish(began: UnixTime) throws(PollFailure) {
+        memory.lastPoll = began.milliseconds
+        let oldest = began.milliseconds - TaskWindow.lengthWithMargin
+        try abandonUnlistable(at: began.milliseconds)
+        let memory = memory
+        try write { (ledger) throws(LedgerError) in
+            if let bookmark = memory.bookmark { try ledger.save(bookmark: bookmark) }
+            _ = try ledger.forget(before: oldest, limit: 5_000)
+        }
+        noteStateWritable(nil)
+    }
+
+    /// Tasks that have been missing for longer than the API lists any task will never turn up.
+    private func abandonUnlistable(at moment: Int64) throws(PollFailure) {
+        let gone = awaited.values.filter { $0.missedAt < moment - TaskWindow.lengthWithMargin }
+        guard !gone.isEmpty else { return }
+        try write { (ledger) throws(LedgerError) in try ledger.abandon(gone.map(\.id)) }
+        for task in gone { awaited[task.id] = nil }
+        logger.warning("tasks vanished without ever standing in FINISH", metadata: ["tasks": "\(gone.count)"])
+    }
+
+    func conclude(began: UnixTime, failures: [TaskStatus: PollFailure]) {
+        for listing in [TaskListing.waiting, .processing, .finish] {
+            update(listing) { $0.succeeded = failures[listing.status] == nil }
+        }
+        snapshot.polls += 1
+        if !failures.isEmpty { snapshot.failedPolls += 1 }
+        for status in [TaskStatus.waiting, .processing, .finish] {
+            if let failure = failures[status] { note(failure, status) }
+        }
+        noteUp(failures.isEmpty)
+        snapshot.lastPollDuration = (clock.now() - began).wholeMilliseconds
+        snapshot.filters = filters
+        refreshLedgerSnapshot()
+        show(snapshot)
+        logger.debug("poll ended", metadata: pollMetadata)
+    }
+
+    private func noteUp(_ isUp: Bool) {
+        if isUp, snapshot.isUp == false { logger.notice("polls succeed again") }
+        if snapshot.isUp == nil, isUp { logger.info("first poll succeeded", metadata: pollMetadata) }
+        snapshot.isUp = isUp
+    }
+
+    private var pollMetadata: Logger.Metadata {
+        [
+            "waiting": "\(snapshot.waiting.depth ?? -1)", "processing": "\(snapshot.processing.depth ?? -1)",
+            "finish": "\(snapshot.finish.depth ?? -1)", "awaited": "\(awaited.count)",
+        ]
+    }
+
+    /// Keeps a failure for the status page, and logs it when it is another one than the last.
+    func note(_ failure: PollFailure, _ status: TaskStatus) {
+        let isNew = snapshot.isUp != false || snapshot.lastError?.failure.code != failure.code
+        snapshot.lastError = PollError(
+            moment: clock.now().milliseconds, status: status.rawValue, failure: failure)
+        guard isNew else { return }
+        logger.warning(
+            "poll failed",
+            metadata: [
+                "status": "\(status.rawValue)", "code": "\(failure.code)", "error": "\(failure)",
+                "request_id": "\(failure.requestID ?? "")",
+            ])
+    }
+
+    private var filters: [String: Bool] {
+        var filters: [String: Bool] = [:]
+        filters["SubTaskHasFailed"] = memory.acceptsFailedFilter
+        switch memory.finish.filter {
+        case .untried: break
+        case .refused, .useless: filters["StartTime"] = false
+        case .byCreation, .byFinish: filters["StartTime"] = true
+        }
+        return filters
+    }
+
+    func refreshLedgerSnapshot() {
+        guard let ledger else { return }
+        snapshot.ledger = Self.ledgerSnapshot(ledger, memory: memory, unaccounted: unaccounted)
+    }
+
+    /// Says how much history the API dropped while the exporter was away for longer than it is kept.
+    func noteGap(until began: UnixTime) {
+        guard let lastPoll = memory.lastPoll, began.milliseconds - lastPoll > TaskWindow.length else { return }
+        let gap = began.milliseconds - lastPoll - TaskWindow.length
+        memory.gap += gap
+        logger.warning(
+            "away for longer than the API keeps tasks; what happened in the gap cannot be counted",
+            metadata: ["gap_seconds": "\(gap / 1000)"])
+    }
+}

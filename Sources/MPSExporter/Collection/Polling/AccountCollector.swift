@@ -1,0 +1,144 @@
+package import Logging
+package import MediaProcessing
+package import TaskLedger
+package import TencentCloud
+
+/// Polls one account: reads its listings, accounts for every row in the ledger, and shows what came of it.
+///
+/// WAITING, PROCESSING and FINISH are read in this order, so that a task that moves meanwhile is seen twice rather than
+/// never. A page is committed before anything of it is shown.
+package actor AccountCollector {
+    let settings: CollectorSettings
+    let store: LedgerStore
+    let lister: any TaskLister
+    let clock: any WallClock
+    let logger: Logger
+    let show: @Sendable (AccountSnapshot) -> Void
+    private let onCommitStep: @Sendable (CommitStep) throws -> Void
+    /// What there was to show before the first poll: the totals of the state file.
+    package nonisolated let initialSnapshot: AccountSnapshot
+
+    var ledger: AccountLedger?
+    var memory = CollectorMemory()
+    var snapshot: AccountSnapshot
+    /// Passes through WAITING and PROCESSING that did not fit into a poll and go on in the background.
+    var longPasses: [TaskListing: ListingPass] = [:]
+    /// The last complete pass through WAITING.
+    var waitingPass: ListingPass?
+    /// The number of the last pass that had begun when that one ended.
+    var passesAtWaitingEnd = 0
+    /// Awaited tasks by id.
+    var awaited: [String: AwaitedTask] = [:]
+    /// The pass that a task must have been missing from to be awaited; nil until both listings were read.
+    var awaitedSincePass: Int?
+    /// TotalCount of FINISH less what the ledger holds of it, at the last reading.
+    var unaccounted: Int?
+    /// What every later task was created after, by the passes of the poll under way.
+    var createdLook: Int64?
+
+    /// A collector that continues the account's ledger, if the state file has one.
+    ///
+    /// - Parameters:
+    ///   - onCommitStep: called after every step of a commit; tests die there by throwing.
+    ///   - show: called with every change; must not block.
+    /// - Throws: `LedgerError` if the ledger cannot be read.
+    package init(
+        settings: CollectorSettings, store: LedgerStore, lister: any TaskLister, clock: any WallClock,
+        logger: Logger, onCommitStep: @escaping @Sendable (CommitStep) throws -> Void = { _ in },
+        show: @escaping @Sendable (AccountSnapshot) -> Void
+    ) throws(LedgerError) {
+        self.settings = settings
+        self.store = store
+        self.lister = lister
+        self.clock = clock
+        self.logger = logger
+        self.show = show
+        self.onCommitStep = onCommitStep
+        var snapshot = AccountSnapshot(account: settings.account)
+        if try store.hasAccount(named: settings.account) {
+            let ledger = try Self.openLedger(settings, store: store, epoch: 0, onCommitStep: onCommitStep)
+            let memory = CollectorMemory(bookmark: ledger.bookmark)
+            snapshot.ledger = Self.ledgerSnapshot(ledger, memory: memory, unaccounted: nil)
+            self.memory = memory
+            self.ledger = ledger
+        }
+        self.snapshot = snapshot
+        initialSnapshot = snapshot
+    }
+
+    /// Reads everything once. Never throws: what failed is logged, counted and shown.
+    package func poll() async {
+        let began = clock.now()
+        logger.trace("poll begins")
+        var failures: [TaskStatus: PollFailure] = [:]
+        do throws(PollFailure) {
+            try prepare(at: began)
+            failures = await readListings(deadline: began + deadline)
+            try finish(began: began)
+        } catch {
+            failures[.finish] = failures[.finish] ?? error
+        }
+        guard !Task.isCancelled else { return }
+        conclude(began: began, failures: failures)
+    }
+
+    /// What a poll may take before its calls are given up: a listing of `maxPages` at the rate limit must fit.
+    private var deadline: Duration { max(settings.pollInterval * 4, .seconds(60)) }
+
+    private func readListings(deadline: UnixTime) async -> [TaskStatus: PollFailure] {
+        var failures: [TaskStatus: PollFailure] = [:]
+        createdLook = nil
+        for listing in [TaskListing.waiting, .processing] {
+            do throws(PollFailure) {
+                try await readPass(listing, deadline: deadline)
+            } catch {
+                failures[listing.status] = error
+            }
+        }
+        do throws(PollFailure) {
+            try await readFinished(failed: false, deadline: deadline)
+            try await readFailed(deadline: deadline)
+        } catch {
+            failures[.finish] = error
+        }
+        return failures
+    }
+
+    /// Opens the ledger at the first poll of all, and takes in a sweep that ended since the last one.
+    private func prepare(at began: UnixTime) throws(PollFailure) {
+        do throws(LedgerError) {
+            if ledger == nil {
+                let epoch = UnixTime(seconds: (began - settings.history).wholeSeconds).milliseconds
+                ledger = try Self.openLedger(settings, store: store, epoch: epoch, onCommitStep: onCommitStep)
+                logger.info("ledger begun", metadata: ["epoch": "\(UnixTime(milliseconds: epoch).rfc3339)"])
+            }
+        } catch {
+            throw .ledger(error)
+        }
+        noteGap(until: began)
+        adoptEndedSweep()
+        memory.finish.createdLook = memory.finish.createdLook ?? began.milliseconds
+        memory.finish.finishedLook = memory.finish.finishedLook ?? began.milliseconds
+        memory.failed.createdLook = memory.failed.createdLook ?? began.milliseconds
+        memory.failed.finishedLook = memory.failed.finishedLook ?? began.milliseconds
+    }
+
+    private static func openLedger(
+        _ settings: CollectorSettings, store: LedgerStore, epoch: Int64,
+        onCommitStep: @escaping @Sendable (CommitStep) throws -> Void
+    ) throws(LedgerError) -> AccountLedger {
+        let ledger = try AccountLedger(
+            name: settings.account, beginningAt: epoch, layout: settings.layout, in: store)
+        ledger.onStep = onCommitStep
+        ledger.know(types: settings.knownTypes)
+        return ledger
+    }
+
+    static func ledgerSnapshot(_ ledger: AccountLedger, memory: CollectorMemory, unaccounted: Int?)
+        -> LedgerSnapshot
+    {
+        LedgerSnapshot(
+            epoch: ledger.epoch, totals: ledger.totals, tasks: ledger.taskCount, gap: memory.gap,
+            unaccounted: unaccounted, countsFailed: memory.acceptsFailedFilter == true)
+    }
+}

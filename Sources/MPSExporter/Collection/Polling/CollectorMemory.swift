@@ -1,0 +1,45 @@
+internal import FoundationEssentials
+package import TaskLedger
+
+/// What the collector of an account remembers over a restart: the bookmark of its ledger.
+package struct CollectorMemory: Sendable, Codable, Equatable {
+    /// The reading of FINISH.
+    package var finish = ListingMemory()
+    /// The reading of FINISH narrowed to failed tasks.
+    package var failed = ListingMemory()
+    /// Whether SubTaskHasFailed is known: nil until tried.
+    package var acceptsFailedFilter: Bool?
+    /// The oldest CreateTime of the tasks that were found in FINISH since the failed ones were last read through, in
+    /// milliseconds since 1970.
+    package var oldestUnjudged: Int64?
+    /// From which time the API's window counts.
+    package var window = WindowReading.creation
+    /// The sweep under way.
+    package var sweep: Sweep?
+    /// A sweep that came to its end and is taken to heart when the next poll begins.
+    package var endedSweep: Sweep?
+    /// When FINISH was and will be read whole.
+    package var finishSweeps = SweepSchedule()
+    /// The same for failed tasks.
+    package var failedSweeps = SweepSchedule()
+    /// The number of the last pass through WAITING or PROCESSING.
+    package var passes = 0
+    /// When the last poll began, in milliseconds since 1970.
+    package var lastPoll: Int64?
+    /// History that the API had dropped before it could be read, in milliseconds.
+    package var gap: Int64 = 0
+
+    /// Nothing is remembered.
+    package init() {}
+
+    /// What a bookmark holds. One that cannot be read is no harm: everything is learned anew, and a sweep made.
+    package init(bookmark: [UInt8]?) {
+        let memory = bookmark.flatMap { try? JSONDecoder().decode(CollectorMemory.self, from: Data($0)) }
+        self = memory ?? CollectorMemory()
+    }
+
+    /// The memory as a bookmark; nil only if it cannot be written as JSON, which no value of it causes.
+    package var bookmark: [UInt8]? {
+        (try? JSONEncoder().encode(self)).map { [UInt8]($0) }
+    }
+}

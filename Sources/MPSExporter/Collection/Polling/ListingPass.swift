@@ -1,0 +1,61 @@
+package import TaskLedger
+
+/// One pass through WAITING or PROCESSING: what its pages add up to, and the guards against one without an end.
+package struct ListingPass: Sendable {
+    /// How a pass stands.
+    package enum State: Sendable, Equatable {
+        /// The next page has this token; nil for the first.
+        case goesOn(String?)
+        /// Every page has been read.
+        case complete
+        /// An empty page promised more, a token came twice or a page showed only tasks already seen.
+        case broken
+    }
+
+    /// The pass's number, ascending over all passes of the account.
+    package let number: Int
+    /// The listing.
+    package let listing: TaskListing
+    /// When it began, in milliseconds since 1970.
+    package private(set) var started: Int64
+    /// How it stands.
+    package private(set) var state = State.goesOn(nil)
+    /// Pages read.
+    package private(set) var pages = 0
+    /// Tasks by type, each once.
+    package private(set) var tasksByType: [String: Int] = [:]
+    /// The oldest CreateTime of WAITING or BeginProcessTime of PROCESSING, in milliseconds since 1970.
+    package private(set) var oldest: Int64?
+    private var taskIDs: Set<String> = []
+    private var tokens: Set<String> = []
+
+    /// A pass that begins at `started`.
+    package init(number: Int, listing: TaskListing, started: Int64) {
+        self.number = number
+        self.listing = listing
+        self.started = started
+    }
+
+    /// Sets the beginning by the API's own clock, which the first page told.
+    package mutating func began(at moment: Int64) {
+        started = moment
+    }
+
+    /// Takes in a page that has been committed.
+    package mutating func take(_ sightings: [TaskSighting], token: String) {
+        pages += 1
+        let seenBefore = taskIDs.count
+        for sighting in sightings where taskIDs.insert(sighting.id).inserted {
+            tasksByType[sighting.type, default: 0] += 1
+            let time = (listing == .waiting ? sighting.created : sighting.begun).milliseconds
+            oldest = [oldest, time].compactMap(\.self).min()
+        }
+        if token.isEmpty {
+            state = .complete
+        } else if taskIDs.count == seenBefore || !tokens.insert(token).inserted {
+            state = .broken
+        } else {
+            state = .goesOn(token)
+        }
+    }
+}

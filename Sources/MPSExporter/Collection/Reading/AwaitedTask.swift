@@ -1,0 +1,26 @@
+/// A task that has left WAITING and PROCESSING and must turn up in FINISH.
+package struct AwaitedTask: Sendable, Equatable {
+    /// TaskId.
+    package var id: String
+    /// CreateTime in milliseconds since 1970; 0 when it cannot be read.
+    package var created: Int64
+    /// When it was first missed, in milliseconds since 1970.
+    package var missedAt: Int64
+    /// How often it was looked for at its own place in vain.
+    package var fruitlessJumps: Int
+
+    /// A task that was missed.
+    package init(id: String, created: Int64, missedAt: Int64, fruitlessJumps: Int = 0) {
+        self.id = id
+        self.created = created
+        self.missedAt = missedAt
+        self.fruitlessJumps = fruitlessJumps
+    }
+
+    /// How much of the time in which it should be counted has passed at `moment`: the promise is two polls or a tenth
+    /// of its turnaround, whichever is longer.
+    func urgency(at moment: Int64, pollInterval: Int64) -> Double {
+        let turnaround = created > 0 ? max(0, missedAt - created) : 0
+        return Double(moment - missedAt + pollInterval) / Double(max(2 * pollInterval, turnaround / 10))
+    }
+}

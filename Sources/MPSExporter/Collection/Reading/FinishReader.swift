@@ -1,0 +1,118 @@
+/// Decides, page by page, how one poll reads a listing of finished tasks: correct in any order, cheap in the usual ones.
+///
+/// Every poll reads the first page, for TotalCount and because new rows are likely there. It goes on to where every
+/// believed order says that all is known, then looks for the awaited tasks, by time filter, by entering the listing at
+/// them or by reading to growing depths at growing intervals, within a budget. What is missing after that is left to
+/// later polls or to a sweep.
+package struct FinishReader: Sendable {
+    /// What the reading has learned; to be kept for the next poll.
+    package internal(set) var memory: ListingMemory
+    /// Tasks still awaited.
+    package internal(set) var awaited: [String: AwaitedTask]
+    /// Rows that the ledger did not hold before.
+    package private(set) var newRows = 0
+    /// Calls that were answered.
+    package private(set) var pages = 0
+    /// Whether everything that entered the listing before this poll is known now.
+    package internal(set) var reachedLook = false
+
+    let limits: ReadingLimits
+    var budget: ReadingBudget
+    var stage = ReadingStage.first
+    var stretch = Stretch()
+    var seen: ReadingSights
+
+    /// A reading that starts from `memory` and looks for `awaited`.
+    ///
+    /// - Parameters:
+    ///   - depth: how many rows of the listing are newer than the oldest awaited task.
+    ///   - moment: the API's time at the start, in milliseconds since 1970.
+    package init(
+        memory: ListingMemory, awaited: [AwaitedTask], depth: Int, moment: Int64, limits: ReadingLimits
+    ) {
+        self.memory = memory
+        self.memory.polls += 1
+        self.awaited = Dictionary(awaited.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        self.limits = limits
+        budget = ReadingBudget(missing: awaited.count, depth: depth, pageSize: limits.pageSize)
+        seen = ReadingSights(started: moment)
+    }
+
+    /// The next call; nil when the reading is done.
+    package func next() -> PageQuery? {
+        switch stage {
+        case .first: PageQuery()
+        case .down(let token), .tail(let token): PageQuery(token: token)
+        case .jump(let id): PageQuery(token: id)
+        case .filtered(let window, let token): PageQuery(token: token, window: window)
+        case .probe(let probe): PageQuery(window: probe.window)
+        case .done: nil
+        }
+    }
+
+    /// Takes in the answer to `next()`.
+    ///
+    /// - Parameter held: how many rows of the listing the ledger holds, as bounds, counted after this page; nil if that
+    ///   is not known.
+    package mutating func take(_ page: ReadPage, held: ClosedRange<Int>?) {
+        pages += 1
+        newRows += page.rows.count { !$0.wasHeld }
+        for row in page.rows { awaited[row.id] = nil }
+        seen.totalCount = seen.totalCount ?? page.totalCount
+        seen.held = held ?? seen.held
+        switch stage {
+        case .first, .down: takeDown(page)
+        case .tail(let token): takeTail(page, from: token)
+        case .jump(let id): takeJump(page, at: id)
+        case .filtered(let window, _): takeFiltered(page, window: window)
+        case .probe(let probe): takeProbe(page, probe)
+        case .done: break
+        }
+    }
+
+    /// Takes in that the call failed for good.
+    ///
+    /// - Parameter isRefusal: whether the API did not accept the parameters, rather than being out of reach.
+    /// - Returns: whether the reading goes on without that call.
+    package mutating func fail(isRefusal: Bool) -> Bool {
+        switch stage {
+        case .probe where isRefusal, .filtered where isRefusal:
+            memory.filter = .refused
+            look()
+        case .jump(let id) where isRefusal:
+            memory.refusedJumps += 1
+            if memory.refusedJumps >= 3 { memory.tokens = .onlyGiven }
+            miss(id)
+            look()
+        case .tail where isRefusal:
+            memory.tail = nil
+            finishNewEnd(reached: false)
+        default:
+            stage = .done
+            return false
+        }
+        return true
+    }
+
+    /// Rows of the listing that the ledger cannot account for; nil without a TotalCount to compare with.
+    package var unaccounted: Int? {
+        guard let total = seen.totalCount, let held = seen.held else { return nil }
+        if held.contains(total) { return 0 }
+        return total > held.upperBound ? total - held.upperBound : total - held.lowerBound
+    }
+
+    /// Whether the sum adds up to the last row: nothing can be missing.
+    var isExact: Bool {
+        guard let held = seen.held else { return false }
+        return held.lowerBound == held.upperBound && unaccounted == 0
+    }
+
+    /// Draws from a page what it tells of order and tokens.
+    mutating func learn(from page: ReadPage) {
+        memory.order.observe(page.rows, after: stretch.last)
+        if let token = stretch.next, let first = page.rows.first {
+            memory.tokens = memory.tokens.learned(token: token, first: first)
+        }
+        stretch.take(page)
+    }
+}

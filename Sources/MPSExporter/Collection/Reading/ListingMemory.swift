@@ -1,0 +1,24 @@
+/// What is remembered of one listing of finished tasks from poll to poll, and kept in the state file.
+package struct ListingMemory: Sendable, Codable, Equatable {
+    /// Which orders the listing may have.
+    package var order = OrderEvidence()
+    /// What its tokens are.
+    package var tokens = TokenBelief.unknown
+    /// What its time filters do.
+    package var filter = FilterBelief.untried
+    /// Tasks created before this moment are known to the ledger, unfinished or finished; milliseconds since 1970.
+    package var createdLook: Int64?
+    /// Tasks finished before this moment have been looked for; milliseconds since 1970.
+    package var finishedLook: Int64?
+    /// Where the newest end of an ascending listing can be entered: a token of which everything before is known.
+    package var tail: String?
+    /// Polls of this listing so far; its trailing zeros say how deep to read.
+    package var polls = 0
+    /// Calls at an awaited task's place that the API refused, since the last one that it answered.
+    package var refusedJumps = 0
+    /// Polls in a row at whose end rows were missing that nothing awaited explains.
+    package var doubtfulPolls = 0
+
+    /// Nothing is known yet.
+    package init() {}
+}

@@ -1,0 +1,16 @@
+/// The sizes by which a reading of FINISH is bounded.
+package struct ReadingLimits: Sendable, Equatable {
+    /// Rows of a full page.
+    package var pageSize = 100
+    /// Pages that a poll reads in a row before the rest is left to a sweep.
+    package var pages = 50
+    /// How far the API's clocks may be apart, in milliseconds.
+    package var tolerance: Int64 = 5_000
+    /// Whether a sum that adds up to the last row is enough to know that nothing is missing.
+    package var trustsTotalCount = false
+    /// The time from one poll to the next, in milliseconds.
+    package var pollInterval: Int64 = 15_000
+
+    /// The usual sizes.
+    package init() {}
+}

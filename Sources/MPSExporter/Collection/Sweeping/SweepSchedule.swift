@@ -1,0 +1,57 @@
+/// Decides when a listing of finished tasks is read whole.
+package struct SweepSchedule: Sendable, Codable, Equatable {
+    /// When the last sweep ended, in milliseconds since 1970; nil before the first.
+    package private(set) var lastEnd: Int64?
+    /// Sweeps in a row that found nothing new.
+    package private(set) var fruitless = 0
+
+    private var residue: Int?
+    private var isResidueOpen = false
+
+    private static let minute: Int64 = 60_000
+
+    /// No sweep has been made yet.
+    package init() {}
+
+    /// Whether, and why, a sweep should begin after a poll.
+    ///
+    /// - Parameters:
+    ///   - reader: the poll's reading of the listing.
+    ///   - moment: the API's time, in milliseconds since 1970.
+    package func reason(after reader: FinishReader, at moment: Int64) -> SweepReason? {
+        guard let lastEnd else { return .first }
+        let since = moment - lastEnd
+        if reader.memory.doubtfulPolls >= 2, reader.unaccounted != residue || since >= pause { return .unaccounted }
+        if !reader.reachedLook, fruitless == 0 || since >= 10 * Self.minute { return .unreadEnd }
+        if reader.hasOverdue, since >= pause { return .overdue }
+        if reader.unaccounted == nil, since >= 360 * Self.minute { return .unverified }
+        return nil
+    }
+
+    /// Sweeps that do not remove a doubt come at growing intervals: what they look for is not to be had by sweeping.
+    private var pause: Int64 {
+        fruitless == 0 ? 0 : min(1_440, 5 << Int64(min(fruitless, 9))) * Self.minute
+    }
+
+    /// Notes what a poll cannot account for; the first after a sweep says what sweeping does not remove.
+    package mutating func polled(unaccounted: Int?) {
+        if lastEnd != nil, isResidueOpen {
+            residue = unaccounted
+            isResidueOpen = false
+        }
+        if unaccounted == 0 { residue = nil }
+    }
+
+    /// Notes that a sweep ended.
+    package mutating func ended(_ sweep: Sweep, at moment: Int64) {
+        lastEnd = moment
+        isResidueOpen = true
+        fruitless = sweep.newRows == 0 ? fruitless + 1 : 0
+    }
+
+    /// Notes that a sweep was given up; the next one waits as after one that found nothing.
+    package mutating func gaveUp(at moment: Int64) {
+        lastEnd = lastEnd ?? moment
+        fruitless += 1
+    }
+}

@@ -1,0 +1,47 @@
+internal import ServiceLifecycle
+package import TencentCloud
+
+/// Polls an account for as long as the process runs, and does its background work between.
+package struct CollectorService: Service {
+    private let collector: AccountCollector
+    private let interval: Duration
+    private let clock: any WallClock
+    private let jitter: Double
+
+    /// - Parameter jitter: from 0 to 1, how far into a tenth of the interval the first poll begins: replicas and
+    ///   accounts that start together should not call together.
+    package init(
+        collector: AccountCollector, interval: Duration, clock: any WallClock,
+        jitter: Double = Double.random(in: 0..<1)
+    ) {
+        self.collector = collector
+        self.interval = interval
+        self.clock = clock
+        self.jitter = jitter
+    }
+
+    package func run() async throws {
+        let pollEnded = ChangeSignal()
+        await cancelWhenGracefulShutdown {
+            await withTaskGroup { group in
+                group.addTask { await self.poll(pollEnded) }
+                group.addTask {
+                    for await _ in pollEnded.stream {
+                        while !Task.isCancelled, await self.collector.backgroundStep() {}
+                    }
+                }
+            }
+        }
+    }
+
+    private func poll(_ pollEnded: ChangeSignal) async {
+        guard (try? await clock.sleep(for: interval / 10 * jitter)) != nil else { return }
+        var schedule = PollSchedule(first: clock.now(), interval: interval)
+        while !Task.isCancelled {
+            await collector.poll()
+            pollEnded.raise()
+            let pause = schedule.next(after: clock.now()) - clock.now()
+            guard (try? await clock.sleep(for: pause)) != nil else { return }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package import MicroHTTP
+
+/// Everything that a run of the exporter is told.
+package struct ExporterOptions: Sendable {
+    /// Accounts, state, histograms and labels.
+    package var configuration: ExporterConfiguration
+    /// Where and how to serve.
+    package var server: MicroHTTPServer.Configuration
+    /// The path of the scrape.
+    package var telemetryPath: String
+    /// Whether `process_*` and `mps_exporter_*` show.
+    package var showsExporterMetrics: Bool
+    /// What is running.
+    package var build: BuildInfo
+    /// The environment, for credentials.
+    package var environment: [String: String]
+
+    /// All options.
+    package init(
+        configuration: ExporterConfiguration, server: MicroHTTPServer.Configuration, telemetryPath: String,
+        showsExporterMetrics: Bool, build: BuildInfo, environment: [String: String]
+    ) {
+        self.configuration = configuration
+        self.server = server
+        self.telemetryPath = telemetryPath
+        self.showsExporterMetrics = showsExporterMetrics
+        self.build = build
+        self.environment = environment
+    }
+
+    var rendering: ScrapeRenderer.Options {
+        ScrapeRenderer.Options(
+            taskTypes: configuration.labels.taskTypes, subTaskTypes: configuration.labels.subTaskTypes,
+            nativeSchema: configuration.histograms.nativeSchema, showsExporter: showsExporterMetrics)
+    }
+}

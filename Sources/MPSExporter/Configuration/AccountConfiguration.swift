@@ -1,0 +1,39 @@
+package import TencentCloud
+
+/// One account to poll (an entry of `accounts`).
+package struct AccountConfiguration: Sendable, Equatable {
+    /// Value of the label `account`; 1 to 128 Unicode scalars, unique among the accounts.
+    package var name: String
+    package var endpoint: Endpoint
+    /// Sent as X-TC-Region when present.
+    package var region: String?
+    package var credentials: CredentialSource
+    /// At least one second.
+    package var pollInterval: Duration
+    /// Requests a second, above 0 and at most 100.
+    package var rateLimit: Double
+    /// Page budget of one listing in one poll, at least 1.
+    package var maxPages: Int
+    /// How far before the first poll the counters reach back, at most 7 days.
+    package var history: Duration
+
+    package init(
+        name: String,
+        endpoint: Endpoint,
+        region: String? = nil,
+        credentials: CredentialSource = .defaultChain,
+        pollInterval: Duration = .seconds(15),
+        rateLimit: Double = 10,
+        maxPages: Int = 200,
+        history: Duration = .zero
+    ) {
+        self.name = name
+        self.endpoint = endpoint
+        self.region = region
+        self.credentials = credentials
+        self.pollInterval = pollInterval
+        self.rateLimit = rateLimit
+        self.maxPages = maxPages
+        self.history = history
+    }
+}

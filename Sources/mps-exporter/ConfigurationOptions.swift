@@ -1,0 +1,40 @@
+import ArgumentParser
+import Foundation
+import MPSExporter
+import TencentCloud
+
+/// Where the configuration comes from: a file, flags over it, and the environment.
+struct ConfigurationOptions: ParsableArguments {
+    @Option(
+        name: .customLong("config.file"),
+        help: "Configuration file (YAML); without one, a single account from the environment.")
+    var file: String?
+
+    @Option(
+        name: .customLong("mps.endpoint"),
+        help: "Host of the API, or a URL with scheme (default: mps.intl.tencentcloudapi.com).")
+    var endpoint: String?
+
+    @Option(name: .customLong("poll.interval"), help: "From the start of one poll to the next (default: 15s).")
+    var pollInterval: String?
+
+    @Option(
+        name: .customLong("state.path"),
+        help:
+            "SQLite file of the ledger; :memory: keeps nothing (default: $STATE_DIRECTORY/state.sqlite, else state.sqlite)."
+    )
+    var statePath: String?
+
+    /// The configuration in force.
+    /// - Throws: `CommandFailure` with every problem found.
+    func load() throws -> ExporterConfiguration {
+        let loader = ConfigurationLoader(
+            environment: ProcessInfo.processInfo.environment, readFile: ConfigurationLoader.readSystemFile)
+        do {
+            return try loader.load(
+                file: file, flags: RunFlags(endpoint: endpoint, pollInterval: pollInterval, statePath: statePath))
+        } catch {
+            throw CommandFailure.asConfigured(error)
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import CurlHTTP
+import Logging
+import MPSExporter
+import MicroHTTP
+import ServiceLifecycle
+import TencentCloud
+import UnixSignals
+
+/// One run of the exporter: from opening its state file and sockets to the signal that ends it.
+struct ExporterRun {
+    let options: ExporterOptions
+    let transport: any HTTPTransport
+    let clock: any WallClock
+    let logger: Logger
+    /// Further services that live as long as the exporter.
+    var companions: [any Service] = []
+    /// Called once with the addresses that are served.
+    var announce: ([ListenAddress]) -> Void = { _ in }
+
+    /// Serves and polls until SIGTERM or SIGINT.
+    /// - Throws: `CommandFailure`: status 2 if the exporter cannot begin as configured, 1 if it fails later.
+    func untilStopped() async throws {
+        let exporter: Exporter
+        do {
+            exporter = try Exporter(options, transport: transport, clock: clock, logger: logger)
+        } catch {
+            throw CommandFailure.asConfigured(error)
+        }
+        for address in exporter.addresses {
+            logger.info("listening", metadata: ["address": "\(address)", "version": "\(options.build.version)"])
+        }
+        announce(exporter.addresses)
+        var configuration = ServiceGroupConfiguration(
+            services: (companions + exporter.services).map { .init(service: $0) },
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        configuration.maximumGracefulShutdownDuration = .milliseconds(900)
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch {
+            throw CommandFailure.atWork(error)
+        }
+        logger.info("stopped")
+    }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import CurlHTTP
+import Foundation
+import MPSExporter
+import TencentCloud
+
+/// The exporter.
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Poll the accounts and serve their metrics (default).")
+
+    @OptionGroup var configurationOptions: ConfigurationOptions
+    @OptionGroup var web: WebOptions
+    @OptionGroup var log: LogOptions
+
+    @Flag(name: .customLong("config.check"), help: "Check the configuration without calling the API, and end.")
+    var checksConfiguration = false
+
+    func run() async throws {
+        // The state file holds task ids, which are nobody else's business.
+        umask(0o077)
+        let clock = SystemWallClock()
+        let options = ExporterOptions(
+            configuration: try configurationOptions.load(), server: try web.server(),
+            telemetryPath: web.telemetryPath, showsExporterMetrics: !web.disablesExporterMetrics, build: Build.info,
+            environment: ProcessInfo.processInfo.environment)
+        try await AccountCredentials(options).requireAll()
+        if checksConfiguration {
+            StandardStream.output.write("configuration valid: \(options.configuration.accounts.count) account(s)\n")
+            return
+        }
+        let transport: CurlTransport
+        do { transport = try CurlTransport(.init()) } catch { throw CommandFailure.atWork(error) }
+        defer { transport.shutdown() }
+        let running = ExporterRun(
+            options: options, transport: transport, clock: clock, logger: log.logger(clock: clock))
+        try await running.untilStopped()
+    }
+}

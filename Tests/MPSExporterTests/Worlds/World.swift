@@ -1,0 +1,80 @@
+import Logging
+import MPSExporter
+import MPSSimulator
+import TaskLedger
+import TencentCloud
+
+/// A world that is lived through: the queue goes on, the exporter polls it, dies, comes back, and at last is compared
+/// with the truth.
+final class World {
+    private let plan: WorldPlan
+    private let clock = ManualClock(at: UnixTime(seconds: 1_767_225_600))
+    private let api: SimulatedAPI
+    private let store: LedgerStore
+    private let life = ExporterLife()
+    private var random: SeededGenerator
+    private var collector: AccountCollector
+
+    init(seed: UInt64) throws {
+        plan = WorldPlan(seed: seed)
+        random = SeededGenerator(seed: seed ^ 0xdead)
+        api = try SimulatedAPI(plan.simulation, clock: clock)
+        store = try LedgerStore(path: ":memory:")
+        collector = try Self.collector(plan, store, api, clock, life)
+    }
+
+    /// What differs from the truth after everything; nothing if all is as it must be.
+    func differences() async throws -> [String] {
+        for _ in 0..<plan.polls {
+            try await poll()
+            clock.advance(by: plan.settings.pollInterval)
+            if random.chance(plan.delays) {
+                clock.advance(by: .seconds(Int.random(in: 60...20_000, using: &random)))
+            }
+        }
+        return await settle()
+    }
+
+    private func poll() async throws {
+        if random.chance(plan.deaths) { life.doom(after: Int.random(in: 1...40, using: &random)) }
+        await collector.poll()
+        for _ in 0..<plan.backgroundPages {
+            guard await collector.backgroundStep() else { break }
+        }
+        guard life.isDoomed else { return }
+        // A new process on the same state file.
+        life.doom(after: nil)
+        collector = try Self.collector(plan, store, api, clock, life)
+    }
+
+    /// Arrivals and faults end, and the exporter has time: it must come to the truth by itself.
+    private func settle() async -> [String] {
+        api.setFaults(0)
+        api.update { $0.queue.setArrivalRate(0) }
+        var last = ["never polled"]
+        for round in 0..<60 {
+            await collector.poll()
+            var pages = 0
+            while pages < 20_000, await collector.backgroundStep() { pages += 1 }
+            last = difference()
+            if last.isEmpty { return [] }
+            clock.advance(by: plan.settings.pollInterval * (1 + round))
+        }
+        return last
+    }
+
+    private func difference() -> [String] {
+        guard let ledger = life.snapshot?.ledger else { return ["nothing was shown"] }
+        let truth = api.truth(since: UnixTime(milliseconds: ledger.epoch))
+        return TruthComparison(truth: truth, totals: ledger.totals, countsFailed: ledger.countsFailed).differences
+    }
+
+    private static func collector(
+        _ plan: WorldPlan, _ store: LedgerStore, _ api: SimulatedAPI, _ clock: ManualClock, _ life: ExporterLife
+    ) throws -> AccountCollector {
+        try AccountCollector(
+            settings: plan.settings, store: store, lister: SimulatedTaskLister(api), clock: clock,
+            logger: Logger(label: "world") { _ in SwiftLogNoOpLogHandler() },
+            onCommitStep: { _ in try life.takeStep() }, show: { life.show($0) })
+    }
+}

@@ -1,0 +1,81 @@
+import MPSExporter
+import MPSSimulator
+import TaskLedger
+
+/// How one world is: an account's queue, the API in front of it, and what befalls the exporter that watches it.
+///
+/// Not in it yet, as the exporter does not always come to the truth with them: empty pages that promise more, tokens that
+/// lead back to their own page, a TotalCount that is missing now and then, and tokens that are no task ids.
+struct WorldPlan {
+    var simulation = SimulationConfiguration()
+    var settings: CollectorSettings
+    var polls: Int
+    /// Percent of polls after which the exporter is away for up to hours.
+    var delays: Int
+    /// Percent of polls in which the exporter dies at some step of a commit.
+    var deaths: Int
+    /// Pages of background work that fit between two polls.
+    var backgroundPages: Int
+
+    /// The world of a seed.
+    init(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        let seconds = random.pick([15, 15, 30, 60, 300])
+        settings = CollectorSettings(
+            account: "world", pollInterval: .seconds(seconds), maxPages: random.pick([1, 2, 5, 200]),
+            history: random.pick([.zero, .zero, .seconds(3_600), .seconds(86_400), .seconds(259_200)]),
+            layout: .usual, pageSize: random.pick([3, 10, 25, 100]))
+        polls = Int.random(in: 5...40, using: &random)
+        delays = random.pick([0, 0, 5, 20])
+        deaths = random.pick([0, 0, 5, 30])
+        backgroundPages = random.pick([1, 5, 50])
+        simulation.callsPerSecond = nil
+        simulation.legacy = random.chance(25)
+        simulation.faults = random.pick([0, 0, 0, 0.1, 0.3])
+        if random.chance(20) { simulation.pageOddities = Self.pageOddities(&random) }
+        planQueue(seed: seed, pollSeconds: Double(seconds), &random)
+    }
+
+    private mutating func planQueue(seed: UInt64, pollSeconds: Double, _ random: inout SeededGenerator) {
+        simulation.queue.seed = seed
+        simulation.queue.order = random.pick(ListingOrder.allCases)
+        simulation.queue.timeFilter = TimeFilter(
+            random.pick(TimeFilter.Meaning.allCases), includesStart: random.chance(80), includesEnd: random.chance(80))
+        simulation.queue.window = random.pick(VisibilityWindow.allCases)
+        simulation.queue.history = random.pick([0, 0, 20, 200])
+        simulation.queue.workers = random.pick([1, 3, 20, 1_000])
+        simulation.queue.arrivalRate = random.pick([0.2, 1, 4]) / pollSeconds
+        if random.chance(10) { simulation.queue.bursts = Bursts(perDay: 200, size: random.pick([50, 500])) }
+        if random.chance(40) { simulation.queue.oddities = .all }
+        simulation.queue.oddities.instant = random.pick([0, 0.05, 0.5])
+        // A FinishTime that shows up late is counted by what the row said first, which depends on when it was read.
+        simulation.queue.oddities.lateFinishTime = 0
+        simulation.queue.types = [
+            TaskTypeProfile(name: "WorkflowTask", share: 0.6, serviceTime: .fixed(seconds: pollSeconds * 1.5)),
+            TaskTypeProfile(
+                name: "EditMediaTask", share: 0.3,
+                serviceTime: .logUniform(fromSeconds: pollSeconds / 5, toSeconds: pollSeconds * 20),
+                subTaskTypes: [["Transcode", "AiRecognition"], []], failureShare: 0.2),
+            TaskTypeProfile(
+                name: "LiveProcessTask", share: 0.1,
+                serviceTime: .logNormal(medianSeconds: pollSeconds * 5, sigma: 1), needsWorker: false),
+        ]
+    }
+
+    private static func pageOddities(_ random: inout SeededGenerator) -> PageOddities {
+        var oddities = PageOddities()
+        oddities.short = 0.1
+        oddities.repeatedRow = 0.1
+        return oddities
+    }
+}
+
+extension HistogramLayout {
+    /// The exporter's default buckets.
+    static let usual: HistogramLayout = {
+        let day: [Double] = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21_600, 86_400]
+        return HistogramLayout(
+            wait: DurationBounds(seconds: day), processing: DurationBounds(seconds: day),
+            turnaround: DurationBounds(seconds: day + [259_200]))
+    }()
+}
