@@ -1,0 +1,262 @@
+"""The Prometheus rules and their tests, by promtool and amtool, by our conventions, and on a real Alertmanager.
+
+PROMTOOL, AMTOOL and ALERTMANAGER are for programs that are not on the path. The unit tests of an alert run on its own
+rules and those that they use; with MPS_TORTURE they run on the files as they are, which takes minutes.
+"""
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tools" / "rules"))
+
+import bad_samples  # noqa: E402
+import conventions  # noqa: E402
+import rulebook  # noqa: E402
+
+PROMTOOL = os.environ.get("PROMTOOL", "promtool")
+ALERTMANAGER = os.environ.get("ALERTMANAGER", "prometheus-alertmanager")
+BOOK = rulebook.Book(ROOT)
+TESTS = BOOK.folder / "tests"
+THRESHOLDS = [rule for rule in BOOK.records
+              if rule.name.startswith("mps:threshold:") and "task_type" not in rule.labels]
+
+
+def check(root, **environment):
+    command = [sys.executable, "-B", str(ROOT / "tools" / "rules" / "check"), str(root)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False,
+                          env={**os.environ, **environment})
+
+
+@pytest.fixture
+def clone(tmp_path):
+    """The files that the rules consist of, to be broken."""
+    for name in ("deploy/prometheus", "docs/runbooks"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "docs" / "alerts.md", tmp_path / "docs")
+    if (ROOT / "docs" / "metrics.md").exists():
+        shutil.copy(ROOT / "docs" / "metrics.md", tmp_path / "docs")
+    return tmp_path
+
+
+# As they are
+
+
+def test_promtool_amtool_and_the_conventions_find_nothing():
+    done = check(ROOT)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("file", BOOK.test_files)
+def test_the_alert_does_what_its_tests_say(file):
+    if os.environ.get("MPS_TORTURE"):
+        command = [PROMTOOL, "test", "rules", str(TESTS / file)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=3600, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return
+    alerts = {case.name.split()[0] for case in BOOK.cases if case.file == file}
+    assert len(alerts) == 1, f"{file} tests {alerts}"
+    if file == "mpsthresholdmissing.test.yml":
+        assert all("thresholds" not in name for name in BOOK.test_files[file]["rule_files"])
+    good, said = rulebook.run_tests(BOOK, alerts.pop(), [file], TESTS, PROMTOOL)
+    assert good, said
+
+
+@pytest.mark.parametrize("row", THRESHOLDS, ids=lambda row: "-".join([row.name, *row.labels.values()]))
+def test_each_missing_threshold_is_missed(tmp_path, row):
+    for name in rulebook.FILES:
+        content = yaml.safe_load((BOOK.folder / name).read_text())
+        for group in content["groups"]:
+            group["rules"] = [one for one in group["rules"] if one.get("alert") == "MPSThresholdMissing" or (
+                str(one.get("record")).startswith("mps:threshold:")
+                and (one["record"], one.get("labels") or {}) != (row.name, row.labels))]
+        content["groups"] = [group for group in content["groups"] if group["rules"]]
+        (tmp_path / name).write_text(yaml.safe_dump(content))
+    firing = {"expr": 'count(ALERTS{alertname="MPSThresholdMissing",alertstate="firing"})', "eval_time": "6m",
+              "exp_samples": [{"labels": "{}", "value": 1}]}
+    test = {"rule_files": list(rulebook.FILES), "evaluation_interval": "1m",
+            "tests": [{"interval": "1m", "promql_expr_test": [firing]}]}
+    (tmp_path / "test.yml").write_text(yaml.safe_dump(test))
+    command = [PROMTOOL, "test", "rules", str(tmp_path / "test.yml")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+# Broken
+
+
+@pytest.mark.parametrize(("convention", "file", "old", "new"), bad_samples.SAMPLES)
+def test_a_convention_finds_the_fault_that_it_is_for(clone, convention, file, old, new):
+    path = clone / file
+    text = path.read_text()
+    assert old in text, f"the sample does not fit any more: {old!r}"
+    path.write_text(text.replace(old, new, 1))
+    found = list(getattr(conventions, convention)(rulebook.Book(clone)))
+    assert found, f"{convention} takes {new!r} in {file}"
+
+
+def test_every_convention_has_a_bad_sample():
+    assert {sample[0] for sample in bad_samples.SAMPLES} == {one.__name__ for one in conventions.CONVENTIONS}
+
+
+@pytest.mark.parametrize(("file", "old", "unknown"), [
+    ("mps-alerts.rules.yml", "mps_state_writable", "mps_state_writeable"),
+    ("mps-recording.rules.yml", "mps_tasks_submitted_total", "mps_tasks_created_total"),
+    ("mps-alerts.rules.yml", "account:mps_queue_drain:seconds", "account:mps_queue_drain:minutes"),
+])
+def test_only_metrics_that_exist_are_used(clone, file, old, unknown):
+    path = clone / "deploy/prometheus" / file
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, unknown))
+    done = check(clone)
+    assert done.returncode == 1 and f"nothing has the name {unknown}\n" in done.stderr
+
+
+def test_without_a_list_of_metrics_the_check_fails(clone):
+    (clone / "docs/metrics.md").unlink(missing_ok=True)
+    done = check(clone, MPS_EXPORTER="")
+    assert done.returncode == 1 and "metrics.md: is not there" in done.stderr
+
+
+@pytest.mark.parametrize("file", [*rulebook.FILES, "prometheus.yml", "alertmanager.yml"])
+@pytest.mark.parametrize("content", [b"groups: [", b"\xff\xfe\n", b"- 1\n", None, b"grups: []\n"])
+def test_a_broken_file_stops_the_step_with_a_line_that_says_which(clone, file, content):
+    path = clone / "deploy/prometheus" / file
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+    done = check(clone)
+    assert done.returncode == 1 and str(path) in done.stderr.splitlines()[0], done.stderr
+    assert len(done.stderr.splitlines()) <= 2 and "Traceback" not in done.stderr
+
+
+def test_a_rule_that_is_no_promql_is_named(clone):
+    path = clone / "deploy/prometheus/mps-alerts.rules.yml"
+    path.write_text(path.read_text().replace("expr: mps:targets:up == 0", "expr: mps:targets:up === 0", 1))
+    done = check(clone)
+    assert done.returncode == 1
+    assert str(path) in done.stderr and "MPSExporterInstanceDown" in done.stderr and "===" not in done.stdout
+
+
+# Runbook addresses
+
+
+def test_one_command_changes_all_runbook_addresses(clone):
+    file = clone / "deploy/prometheus/mps-alerts.rules.yml"
+    before = file.read_text()
+
+    def run(*arguments):
+        command = [sys.executable, str(ROOT / "tools/rules/runbook-url"), *map(str, arguments)]
+        return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+    assert run("https://wiki.example.com/mps", file).returncode == 0
+    addresses = re.findall(r"runbook_url: (.*)", file.read_text())
+    assert len(addresses) == len(BOOK.alerts)
+    assert all(re.fullmatch(r"https://wiki\.example\.com/mps/mps[a-z]+", one) for one in addresses)
+    assert list(conventions.runbook_addresses(rulebook.Book(clone))) == []
+    assert run("https://mps-exporter.example/runbooks/", file).returncode == 0 and file.read_text() == before
+    assert run("wiki/mps", file).returncode == 2
+    assert "cannot be read" in run("https://a.example", clone / "none").stderr
+
+
+# Routing, on a real Alertmanager
+
+
+def alert(name, **labels):
+    rule = next(rule for rule in BOOK.alerts if rule.name == name and all(
+        rule.labels.get(key, value) == value for key, value in labels.items() if key == "severity"))
+    return {"alertname": name, "job": "mps-exporter", "account": "prod", **rule.labels, **labels}
+
+
+def ask(url, body=None):
+    content = json.dumps(body).encode() if body else None
+    request = urllib.request.Request(url, content, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=5) as answer:
+        return answer.read()
+
+
+@pytest.fixture(scope="module")
+def alertmanager(tmp_path_factory):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    folder = tmp_path_factory.mktemp("alertmanager")
+    with open(folder / "log", "w", encoding="utf-8") as log:
+        process = subprocess.Popen(
+            [ALERTMANAGER, f"--config.file={BOOK.folder / 'alertmanager.yml'}", f"--web.listen-address={address}",
+             "--cluster.listen-address=", f"--storage.path={folder}"], stdout=log, stderr=log)
+    try:
+        for _ in range(100):
+            try:
+                ask(f"http://{address}/-/ready")
+                break
+            except OSError:
+                assert process.poll() is None, (folder / "log").read_text()
+                time.sleep(0.1)
+        yield f"http://{address}/api/v2/alerts"
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+@pytest.mark.parametrize(("number", "source", "silenced", "loud"), [
+    (1, "MPSExporterDown",
+     ["MPSBacklogGrowing", "MPSOldestTaskTooOld", "MPSWaitSLOBurn", "MPSExporterInstanceDown"],
+     ["MPSPollFailing", "MPSReloadFailed"]),
+    (2, "MPSPollFailing", ["MPSQueueStuck", "MPSFailureRatioHigh", "MPSDataStale"], ["MPSOldestTaskTooOld"]),
+    (3, "MPSDataStale", ["MPSQueueStuck"], ["MPSOldestTaskTooOld", "MPSThrottled"]),
+    (4, "MPSStateNotWritable", ["MPSPollFailing", "MPSDataStale", "MPSBacklogGrowing"], ["MPSLedgerInDoubt"]),
+])
+def test_a_cause_silences_what_follows_from_it(alertmanager, number, source, silenced, loud):
+    account = f"account{number}"
+    other = [alert(silenced[0], account=f"other{number}")]
+    sent = [alert(source, account=account), *(alert(name, account=account) for name in silenced + loud), *other]
+    ask(alertmanager, [{"labels": labels} for labels in sent])
+    states = {}
+    for _ in range(50):
+        states = {(one["labels"]["alertname"], one["labels"]["account"]): bool(one["status"]["inhibitedBy"])
+                  for one in json.loads(ask(alertmanager)) if one["labels"]["account"] in (account, f"other{number}")}
+        if len(states) == len(sent) and all(states[name, account] for name in silenced):
+            break
+        time.sleep(0.1)
+    assert {name: states[name, account] for name in silenced} == dict.fromkeys(silenced, True)
+    loud = [*loud, source]
+    assert {name: states[name, account] for name in loud} == dict.fromkeys(loud, False)
+    assert not states[silenced[0], f"other{number}"], "another account is silenced too"
+
+
+def test_the_critical_form_silences_the_warning_of_the_same_type_only(alertmanager):
+    burn = {"account": "burning", "task_type": "WorkflowTask"}
+    sent = [alert("MPSWaitSLOBurn", severity="critical", **burn), alert("MPSWaitSLOBurn", severity="warning", **burn),
+            alert("MPSWaitSLOBurn", severity="warning", account="burning", task_type="EditMediaTask")]
+    ask(alertmanager, [{"labels": labels} for labels in sent])
+    states = {}
+    for _ in range(50):
+        states = {(one["labels"]["severity"], one["labels"]["task_type"]): bool(one["status"]["inhibitedBy"])
+                  for one in json.loads(ask(alertmanager)) if one["labels"]["account"] == "burning"}
+        if states.get(("warning", "WorkflowTask")):
+            break
+        time.sleep(0.1)
+    assert states == {("critical", "WorkflowTask"): False, ("warning", "WorkflowTask"): True,
+                      ("warning", "EditMediaTask"): False}
+
+
+def test_critical_alerts_page_and_come_together_by_account():
+    config = str(BOOK.folder / "alertmanager.yml")
+    for severity, receiver in (("critical", "pager"), ("warning", "tickets")):
+        command = [os.environ.get("AMTOOL", "amtool"), "config", "routes", "test", f"--config.file={config}"]
+        command += [f"severity={severity}", "component=queue"]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        assert done.stdout.strip() == receiver
+    assert yaml.safe_load(Path(config).read_text())["route"]["group_by"] == ["job", "account"]
