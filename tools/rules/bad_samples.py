@@ -1,0 +1,73 @@
+"""For each convention changes of the good files that it has to find: convention, file, old text, new text."""
+
+ALERTS = "deploy/prometheus/mps-alerts.rules.yml"
+RECORDING = "deploy/prometheus/mps-recording.rules.yml"
+THRESHOLDS = "deploy/prometheus/mps-thresholds.rules.yml"
+GROWING = "deploy/prometheus/tests/mpsbackloggrowing.test.yml"
+DOWN = "deploy/prometheus/tests/mpsexporterdown.test.yml"
+STALE = "deploy/prometheus/tests/mpsdatastale.test.yml"
+PAGE = "docs/runbooks/mpsdatastale.md"
+
+SAMPLES = [
+    ("names", ALERTS, "alert: MPSBacklogGrowing", "alert: mps_backlog_growing"),
+    ("names", ALERTS, "alert: MPSBacklogGrowing", "alert: MPSBacklogGrowingAndGrowingAndGrowingAndGrowing"),
+    ("names", ALERTS, "severity: warning", "severity: page"),
+    ("names", ALERTS, ", component: queue", ""),
+    ("names", ALERTS, "        for: 10m\n", ""),
+    ("names", ALERTS, "for: 10m", "for: 0m"),
+    ("annotations", ALERTS, "summary: The backlog", "summary: the backlog"),
+    ("annotations", ALERTS, "keeps growing.", "keeps growing"),
+    ("annotations", ALERTS, "keeps growing.", "grows. It grows."),
+    ("annotations", ALERTS, "keeps growing.", "of {{ $labels.account }} grows."),
+    ("annotations", ALERTS, "{{ $labels.account }}: no listing of {{ $labels.status }}", "no listing"),
+    ("annotations", ALERTS, "times too fast over 1h", "times too fast over {{ $labels.long }}"),
+    ("annotations", ALERTS, "type {{ $labels.task_type }} have spent", "type {{ $labels.type }} have spent"),
+    ("annotations", ALERTS, "Account {{ $labels.account }}: the clocks differ by {{ $value | humanizeDuration }};",
+     "The"),
+    ("runbook_addresses", ALERTS, "runbooks/mpsdatastale", "runbooks/mpsstale"),
+    ("runbook_addresses", ALERTS, "https://mps-exporter.example/runbooks/mpsdatastale", "runbooks/mpsdatastale"),
+    ("runbook_addresses", ALERTS, "mps-exporter.example/runbooks/mpsdatastale", "other.example/mpsdatastale"),
+    ("groups", ALERTS, "name: mps-alerts-backlog", "name: mps-alerts-backlog-and-a-name-that-is-too-long"),
+    ("groups", ALERTS, "interval: 30s", "interval: 10m"),
+    ("groups", ALERTS, "    interval: 30s\n", ""),
+    ("groups", RECORDING, "\n  - name: mps-standstill\n    interval: 30s\n    rules:\n", ""),
+    ("comparisons", ALERTS, "expr: mps:targets:up == 0", "expr: mps:targets:up"),
+    ("comparisons", ALERTS, "expr: mps:targets:up == 0", "expr: topk(3, mps:targets:up) == 0"),
+    ("comparisons", RECORDING, "expr: group by (job, account) (last_over_time(mps_up[5m]))", "expr: absent(mps_up)"),
+    ("comparisons", ALERTS, "  - name: mps-alerts-tasks", """\
+      - alert: MPSAgain
+        expr: mps:targets:up == 0
+        for: 1m
+
+  - name: mps-alerts-tasks"""),
+    ("comparisons", RECORDING, 'window: 6h }\n        expr: |\n          max by',
+     'window: 20m }\n        expr: |\n          max by'),
+    ("counters", RECORDING, "(rate(mps_tasks_submitted_total[5m]))", "(mps_tasks_submitted_total)"),
+    ("counters", ALERTS, "min by (job, account) (mps_state_writable) == 0", "mps_polls_failed_total > 0"),
+    ("counters", RECORDING, "(rate(mps_tasks_submitted_total[5m]))", "(rate(mps_tasks_submitted_total[30s]))"),
+    ("counters", RECORDING, "(rate(mps_tasks_submitted_total[5m]))",
+     "(rate(mps_polls_total[5m]) / rate(mps_polls_total[5m]))"),
+    ("thresholds", ALERTS, "account:mps_queue_drain:seconds > on (job, account) account:mps_drain_slo_seconds:limit",
+     "account:mps_queue_drain:seconds > 14400"),
+    ("thresholds", ALERTS, "mps:threshold:new_error_calls", "mps:threshold:new_errors"),
+    ("thresholds", THRESHOLDS, "mps:threshold:throttled_ratio", "mps:threshold:throttled_share"),
+    ("thresholds", THRESHOLDS, "expr: vector(0.1)", "expr: vector(1) / 10"),
+    ("thresholds", THRESHOLDS, "{ long: 6h }", "{ long: 1h }"),
+    ("thresholds", ALERTS, "            or absent(mps:threshold:throttled_ratio)\n", ""),
+    ("thresholds", ALERTS, '            or absent(mps:threshold:wait_slo_burn_rate{long="3d"})\n', ""),
+    ("identity", ALERTS, "max by (job, account) (avg_over_time(mps_up[10m]))",
+     "max by (job, instance, account) (avg_over_time(mps_up[10m]))"),
+    ("identity", STALE, "account: prod", "team: prod"),
+    ("identity", GROWING, 'account="prod",alertname=', 'account="prod",instance="a:10862",alertname='),
+    ("identity", DOWN, "account: prod", "team: prod"),
+    ("identity", RECORDING, "record: account:mps_queue_drain:seconds", "record: mps_queue_drain_seconds"),
+    ("runbooks", ALERTS, "alert: MPSDataStale", "alert: MPSDataOld"),
+    ("runbooks", PAGE, "# MPSDataStale", "# MPSDataOld"),
+    ("runbooks", PAGE, "## Likely causes", "## Causes"),
+    ("runbooks", "docs/alerts.md", "(runbooks/mpsdatastale.md)", ""),
+    ("tests", GROWING, "  - mps-limits\n  - mps-limits-by-type\n", "  - mps-limits-by-type\n  - mps-limits\n"),
+    ("tests", GROWING, "name: 'MPSBacklogGrowing positive: a steady ramp", "name: 'a steady ramp"),
+    ("tests", "deploy/prometheus/tests/mpsstatenotwritable.test.yml", "boundary: ", "negative: "),
+    ("tests", ALERTS, "alert: MPSDataStale", "alert: MPSDataOld"),
+    ("tests", "deploy/prometheus/tests/mpsexporterinstancedown.test.yml", "exp_annotations", "exp_annotations_of"),
+]

@@ -1,0 +1,199 @@
+"""The conventions of the rules, after mixtool and pint; each is a function from a Book to findings."""
+
+import re
+
+from rulebook import aggregated, metric_names, plain, seconds
+
+SEVERITIES = {"critical", "warning", "info"}
+COMPONENTS = {"queue", "exporter"}
+KINDS = ("positive", "negative", "boundary", "flapping", "missing data", "counter reset", "low traffic")
+SECTIONS = ("## Meaning", "## Likely causes", "## What to look at", "## What to do")
+# What these alerts are about has no account.
+WITHOUT_ACCOUNT = {"MPSExporterInstanceDown", "MPSReloadFailed", "MPSThresholdMissing"}
+NO_ACCOUNT_YET = {"MPSExporterDown positive: never seen", "MPSExporterDown positive: no target at all"}
+# Each of these is about one scrape target.
+WITH_INSTANCE = {"MPSExporterInstanceDown"}
+# Counters that are read as they are: one is a counter again, the other looks for series that are new.
+RAW_COUNTERS = {"instance:mps_wait_slo_error:count", "account_code:mps_api_request_failures:recent15m"}
+# Targets' health, which Prometheus itself writes.
+FOREIGN = {"up"}
+
+
+def names(book):
+    """CamelCase names of at most 40 characters; severity and component from fixed sets; a `for`."""
+    for rule in book.alerts:
+        if not re.fullmatch(r"(?:[A-Z]+[a-z0-9]+)+", rule.name) or len(rule.name) > 40:
+            yield f"{rule}: the name is not CamelCase of at most 40 characters"
+        if rule.labels.get("severity") not in SEVERITIES or rule.labels.get("component") not in COMPONENTS:
+            yield f"{rule}: severity or component is not a known one: {rule.labels}"
+        if not rule.hold or not seconds(rule.hold):
+            yield f"{rule}: has no `for`"
+
+
+def annotations(book):
+    """A summary of one sentence, the same for every instance; a description that says which."""
+    for rule in book.alerts:
+        summary, description = rule.annotations.get("summary", ""), rule.annotations.get("description", "")
+        if not re.fullmatch(r"[A-Z][^.{}]*[.]", summary):
+            yield f"{rule}: the summary is not one sentence without template: {summary!r}"
+        if "{{" not in description and rule.name != "MPSThresholdMissing":
+            yield f"{rule}: the description is not templated"
+        for label in re.findall(r"\$labels\.(\w+)", description):
+            if label in rule.labels:
+                yield f"{rule}: the label {label} is given by the rule, so its own template does not see it"
+            elif not any(label in fired for name, fired, _ in annotated(book) if name == rule.name):
+                yield f"{rule}: no firing test has the label {label} of the description"
+        if "<no value>" in description:
+            yield f"{rule}: the description has a hole"
+
+
+def runbook_addresses(book):
+    """One base for all, then the alert's name in lower case."""
+    bases = set()
+    for rule in book.alerts:
+        address = rule.annotations.get("runbook_url", "")
+        if not re.match(r"https?://", address) or not address.endswith("/" + rule.name.lower()):
+            yield f"{rule}: runbook_url does not end in /{rule.name.lower()}: {address!r}"
+        bases.add(address[: -len(rule.name)])
+    if len(bases) > 1:
+        yield f"the runbook addresses have different bases: {sorted(bases)}"
+
+
+def groups(book):
+    """At most 20 rules a group, names of at most 40 characters, intervals of at most 5 minutes."""
+    for file, group in book.groups:
+        if len(group["rules"]) > 20 or len(group["name"]) > 40 or not 0 < seconds(group.get("interval", "")) <= 300:
+            yield f"{file}: group {group['name']}: more than 20 rules, a name over 40, or an interval not within 5m"
+
+
+def comparisons(book):
+    """Every alert compares; absent() only with `for`; no topk; equal rules only once."""
+    seen = {}
+    for rule in book.rules:
+        if rule.is_alert and not re.search(r"[<>]|==|!=|\babsent\b", plain(rule.expr)):
+            yield f"{rule}: compares nothing, so it always fires"
+        if "absent" in rule.expr and not rule.hold:
+            yield f"{rule}: absent() without `for` fires at every restart"
+        if rule.is_alert and re.search(r"\b(?:topk|bottomk)\b", rule.expr):
+            yield f"{rule}: topk changes its labels at every turn"
+        same = (rule.name, tuple(sorted(rule.labels.items())))
+        if same in seen or any(rule.expr == other for other in seen.values()) and "vector" not in rule.expr:
+            yield f"{rule}: repeats another rule"
+        seen[same] = rule.expr
+
+
+def counters(book):
+    """Counters only under a range; no division inside an aggregation; windows of at least two scrapes."""
+    for rule in book.rules:
+        for name in re.findall(r"\bmps_\w+_(?:total|bucket|count|sum)\b(?!(?:\{[^}]*\})?\s*\[|:)", rule.expr):
+            if rule.name not in RAW_COUNTERS and not re.search(r":" + name, rule.expr):
+                yield f"{rule}: the counter {name} is used raw"
+        if any("/" in body for body in aggregated(rule.expr)):
+            yield f"{rule}: divides inside an aggregation, where a NaN spoils the rest"
+        for window in re.findall(r"\[(\w+)\]", rule.expr):
+            if seconds(window) < 120:
+                yield f"{rule}: the window {window} may hold fewer than two scrapes"
+
+
+def thresholds(book):
+    """Numbers stand in the thresholds, once; each is used, and missed if it is not there."""
+    stated, used = {}, set()
+    for rule in book.records:
+        if rule.name.startswith("mps:threshold:"):
+            row = (rule.name, tuple(sorted(rule.labels.items())))
+            if row in stated or not re.fullmatch(r"vector\([\d.]+\)", rule.expr):
+                yield f"{rule}: is stated twice, or is no plain number"
+            stated[row] = rule
+    for rule in book.rules:
+        used |= {name for name in metric_names(rule.expr) if name.startswith("mps:threshold:")}
+        for number in re.findall(r"(?<![\w:.])\d+(?:\.\d+)?(?![\w.])", plain(rule.expr)) if rule.is_alert else []:
+            if number not in ("0", "1"):
+                yield f"{rule}: the number {number} belongs in mps-thresholds.rules.yml"
+    missed = "".join(rule.expr for rule in book.alerts if rule.name == "MPSThresholdMissing")
+    for name in sorted({name for name, _ in stated} ^ used):
+        yield f"{name}: is {'not used' if name not in used else 'nowhere stated'}"
+    for name, labels in stated:
+        keys = dict(labels)
+        selector = f'{{{"severity" if "severity" in keys else "long"}="{keys.get("severity") or keys.get("long")}"}}'
+        if "account" in keys or "task_type" in keys:
+            continue
+        if f"absent({name}" not in missed or {"severity", "long"} & set(keys) and f"{name}{selector}" not in missed:
+            yield f"{name}{keys or ''}: MPSThresholdMissing would not miss it"
+
+
+def identity(book):
+    """`account` stays and `instance` goes, so that an HA pair is one alert."""
+    for rule in book.alerts:
+        for labels in re.findall(r"\b(?:by|on)\s*\(([^)]+)\)", rule.expr):
+            if "instance" in labels and rule.name not in WITH_INSTANCE:
+                yield f"{rule}: groups by instance"
+    for case in book.cases:
+        for fired in case.firing:
+            alert = fired.get("alertname", "")
+            if "account" not in fired and alert not in WITHOUT_ACCOUNT and case.name not in NO_ACCOUNT_YET:
+                yield f"{case.file}: {case.name}: {alert} has lost its account"
+            if "instance" in fired and alert not in WITH_INSTANCE:
+                yield f"{case.file}: {case.name}: {alert} has an instance"
+    for rule in book.records:
+        levels = rule.name.split(":")
+        if len(levels) != 3 or not all(re.fullmatch(r"[a-z][a-z0-9_]*", level) for level in levels):
+            if not rule.name.startswith("mps:"):
+                yield f"{rule}: is not named level:metric:operation"
+
+
+def runbooks(book):
+    """A page for each alert and no other, with its four sections; the guide lists each."""
+    alerts = {rule.name.lower(): rule.name for rule in book.alerts}
+    for name in sorted(alerts.keys() ^ book.pages.keys()):
+        yield f"docs/runbooks/{name}.md: {'is missing' if name in alerts else 'belongs to no alert'}"
+    for name, text in book.pages.items():
+        title = f"# {alerts.get(name, '')}\n"
+        if not text.startswith(title) or any(text.count(section + "\n") != 1 for section in SECTIONS):
+            yield f"docs/runbooks/{name}.md: title or one of the sections {SECTIONS} is missing"
+        if name in alerts and f"(runbooks/{name}.md)" not in book.guide:
+            yield f"docs/alerts.md: does not name {alerts[name]}"
+
+
+def annotated(book):
+    return [one for case in book.cases for one in case.annotated]
+
+
+def tests(book):
+    """Each alert fires with its text, stays silent and is tried at its boundary; each test says which kind it is."""
+    order = [group["name"] for _, group in book.groups]
+    for name, content in book.test_files.items():
+        if [one for one in content.get("group_eval_order") or [] if one in order] != order:
+            yield f"tests/{name}: group_eval_order is not that of the rule files"
+    for case in book.cases:
+        if not re.match(r"MPS\w+ (?:" + "|".join(KINDS) + "): ", case.name) or not (case.silent or case.firing):
+            yield f"tests/{case.file}: {case.name!r}: is not named `Alert kind: …`, or checks nothing"
+    for alert in dict.fromkeys(rule.name for rule in book.alerts):
+        own = [case for case in book.cases if case.name.startswith(alert + " ")]
+        for kind in KINDS[:3]:
+            if not any(case.name.startswith(f"{alert} {kind}: ") for case in own):
+                yield f"{alert}: has no {kind} test"
+        if not any(case.silent for case in own):
+            yield f"{alert}: has no test in which it is silent"
+    for rule in book.alerts:
+        if not any(name == rule.name and rule.labels.items() <= {k: str(v) for k, v in labels.items()}.items()
+                   for name, labels, _ in annotated(book)):
+            yield f"{rule}: has no test in which it fires with its text"
+
+
+def metrics(book, known):
+    """Only metrics that the exporter has and series that a rule records, in rules, runbooks and guide."""
+    recorded = {rule.name for rule in book.records}
+    histograms = {name + suffix for name in known for suffix in ("_bucket", "_sum", "_count")}
+    for rule in book.rules:
+        for name in metric_names(rule.expr):
+            if name not in recorded | known | histograms | FOREIGN:
+                yield f"{rule}: nothing has the name {name}"
+    for file, text in [("docs/alerts.md", book.guide), *((f"docs/runbooks/{k}.md", v) for k, v in book.pages.items())]:
+        for name in re.findall(r"(?<![\w/.-])(?:mps_\w+|\w+:\w+:\w+)(?![\w.])", text):
+            if name not in recorded | known | histograms and name != "mps_exporter":
+                yield f"{file}: nothing has the name {name}"
+
+
+CONVENTIONS = [
+    names, annotations, runbook_addresses, groups, comparisons, counters, thresholds, identity, runbooks, tests,
+]
