@@ -1,0 +1,63 @@
+"""Programs that a check starts: on loopback, for a bounded time, ended by their own process id."""
+
+import re
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+_METRICS_URL = re.compile(r"http://[^\s\"'<>]+/metrics\b")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Program:
+    """A child process whose output goes to a file; `with` ends it."""
+
+    def __init__(self, arguments: list[str], folder: Path):
+        self.name = Path(arguments[0]).name
+        self.log = folder / f"{self.name}.log"
+        with self.log.open("wb") as output:
+            self.process = subprocess.Popen(arguments, stdout=output, stderr=subprocess.STDOUT, cwd=folder)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait(timeout=10)
+
+    def output(self) -> str:
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
+    def wait_for(self, what: str, ready, seconds: float):
+        """Polls `ready` until it returns something; fails with the program's last words."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            found = ready()
+            if found:
+                return found
+            if self.process.poll() is not None:
+                break
+            time.sleep(0.2)
+        state = "is running" if self.process.poll() is None else f"ended with {self.process.returncode}"
+        raise RuntimeError(f"{self.name}: no {what} within {seconds:.0f} s; it {state}: {self.output()[-2000:]}")
+
+
+class Demo(Program):
+    """`mps-exporter demo`; its metrics are where it says that they are."""
+
+    def __init__(self, binary: str, folder: Path, flags: list[str]):
+        ports = ["--listen", f"127.0.0.1:{free_port()}", "--web.listen-address", f"127.0.0.1:{free_port()}"]
+        super().__init__([binary, "demo", *ports, *flags], folder)
+
+    def metrics_url(self, seconds: float = 30) -> str:
+        return self.wait_for("URL of /metrics", lambda: _METRICS_URL.search(self.output()), seconds)[0]

@@ -1,0 +1,95 @@
+"""Small worlds whose numbers can be worked out by hand, and what the overview must show of them.
+
+Every series has one sample a minute and is looked at after an hour; `promtool test rules` does the evaluation.
+"""
+
+from dataclasses import dataclass
+
+INTERVAL, END = "1m", "60m"
+
+
+@dataclass(frozen=True)
+class Example:
+    """`shown` is None where the panel must show its no-data text."""
+
+    what: str
+    panel: str
+    series: dict[str, str]
+    shown: float | None
+
+
+def _series(metric: str, instance: str = "a", account: str = "one", **labels: str) -> str:
+    given = {"job": "mps-exporter", "instance": instance, "account": account, **labels}
+    pairs = [f'{name}="{value}"' for name, value in given.items()]
+    return f"{metric}{{{', '.join(pairs)}}}"
+
+
+def _depth(tasks: int, instance: str = "a", account: str = "one", polled: str = "0+60x60") -> dict[str, str]:
+    where = {"instance": instance, "account": account, "status": "WAITING"}
+    return {
+        _series("mps_queue_depth", **where): f"{tasks}x60",
+        _series("mps_last_successful_poll_timestamp_seconds", **where): polled,
+    }
+
+
+def _counter(metric: str, a_minute: float, **labels: str) -> dict[str, str]:
+    return {_series(metric, **{"task_type": "WorkflowTask", **labels}): f"0+{a_minute}x60"}
+
+
+def _flow(submitted: float, finished: float, **labels: str) -> dict[str, str]:
+    return {
+        **_counter("mps_tasks_submitted_total", submitted, **labels),
+        **_counter("mps_tasks_finished_total", finished, **labels),
+    }
+
+
+def _starts(a_minute: int, in_time: int) -> dict[str, str]:
+    wait = "mps_task_wait_duration_seconds"
+    return {**_counter(f"{wait}_bucket", in_time, le="600.0"), **_counter(f"{wait}_count", a_minute)}
+
+
+# The last good poll was half an hour ago.
+STUCK = "0+60x30 1800x29"
+
+EXAMPLES = [
+    Example("accounts are added", "Waiting", {**_depth(10), **_depth(7, account="two")}, 17),
+    Example("replicas are not added", "Waiting", {**_depth(10), **_depth(10, "b")}, 10),
+    Example("a replica that cannot poll does not win", "Waiting",
+            {**_depth(10), **_depth(500, "b", polled=STUCK)}, 10),
+    Example("what all replicas last knew stays", "Waiting", _depth(500, polled=STUCK), 500),
+    Example("nothing is known", "Waiting", {}, None),
+    Example("the surplus drains the backlog", "Time to drain", {**_depth(60), **_flow(1, 2)}, 3600),
+    Example("no surplus", "Time to drain", {**_depth(60), **_flow(2, 2)}, float("inf")),
+    Example("nothing waits", "Time to drain", {**_depth(0), **_flow(3, 2)}, 0),
+    Example("no rates", "Time to drain", _depth(60), None),
+    Example("the slowest account counts", "Time to drain",
+            {**_depth(60), **_flow(1, 2), **_depth(60, account="two"), **_flow(1, 1, account="two")}, float("inf")),
+    Example("arrivals less finishes", "Net growth per minute", _flow(5, 2), 3),
+    Example("one of ten fails", "Failed", {**_flow(10, 10), **_counter("mps_tasks_failed_total", 1)}, 0.1),
+    Example("nothing finished", "Failed", {**_flow(10, 0), **_counter("mps_tasks_failed_total", 0)}, None),
+    Example("failures are not told", "Failed", _flow(10, 10), None),
+    Example("half of the budget is spent", "Error budget left", _starts(200, 199), 0.5),
+    Example("twice the budget is spent", "Error budget left", _starts(100, 98), -1),
+    Example("nothing started", "Error budget left", _starts(0, 0), None),
+    Example("the account furthest behind counts", "Data as of",
+            {**_depth(1), **_depth(1, account="two", polled=STUCK)}, 1800),
+    Example("a replica that polls keeps the data young", "Data as of",
+            {**_depth(1), **_depth(1, "b", polled=STUCK)}, 0),
+    Example("one replica polls", "Polling", {_series("mps_up"): "0x60", _series("mps_up", "b"): "1x60"}, 1),
+    Example("one account fails", "Polling", {_series("mps_up"): "1x60", _series("mps_up", account="two"): "0x60"}, 0),
+]
+
+
+def unit_test(example: Example, expression: str) -> dict:
+    """A file for `promtool test rules`; values are rounded, since version 2.42 compares them bit by bit."""
+    samples = [] if example.shown is None else [{"labels": "{}", "value": example.shown}]
+    return {
+        "rule_files": [],
+        "tests": [{
+            "interval": INTERVAL,
+            "input_series": [{"series": name, "values": values} for name, values in example.series.items()],
+            "promql_expr_test": [
+                {"expr": f"round({expression}, 0.001)", "eval_time": END, "exp_samples": samples},
+            ],
+        }],
+    }

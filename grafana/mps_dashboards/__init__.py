@@ -1,0 +1,1 @@
+"""The dashboards of mps-exporter as code; `generate.py` writes them as JSON for Grafana."""
