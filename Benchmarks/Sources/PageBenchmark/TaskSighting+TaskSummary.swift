@@ -1,0 +1,1 @@
+../../../Sources/MPSExporter/Collection/Polling/TaskSighting+TaskSummary.swift
