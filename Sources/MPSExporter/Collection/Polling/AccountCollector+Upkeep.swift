@@ -35,6 +35,9 @@ extension AccountCollector {
         for status in [TaskStatus.waiting, .processing, .finish] {
             if let failure = failures[status] { note(failure, status) }
         }
+        for status in [TaskStatus.waiting, .processing, .finish] where failures[status] == nil {
+            loggedFailures[status] = nil
+        }
         noteUp(failures.isEmpty)
         snapshot.lastPollDuration = (clock.now() - began).wholeMilliseconds
         snapshot.filters = filters
@@ -56,9 +59,9 @@ extension AccountCollector {
         ]
     }
 
-    /// Keeps a failure for the status page, and logs it when it is another one than the last.
+    /// Keeps a failure for the status page, and logs it when it is another one than the status had before.
     func note(_ failure: PollFailure, _ status: TaskStatus) {
-        let isNew = snapshot.isUp != false || snapshot.lastError?.failure.code != failure.code
+        let isNew = loggedFailures.updateValue(failure.code, forKey: status) != failure.code
         snapshot.lastError = PollError(
             moment: clock.now().milliseconds, status: status.rawValue, failure: failure)
         guard isNew else { return }

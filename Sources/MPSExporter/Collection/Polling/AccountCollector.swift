@@ -33,6 +33,8 @@ package actor AccountCollector {
     var awaitedSincePass: Int?
     /// TotalCount of FINISH less what the ledger holds of it, at the last reading.
     var unaccounted: Int?
+    /// The code of the failure that each failing status has been logged with.
+    var loggedFailures: [TaskStatus: String] = [:]
     /// What every later task was created after, by the passes of the poll under way.
     var createdLook: Int64?
 
@@ -73,7 +75,7 @@ package actor AccountCollector {
         var failures: [TaskStatus: PollFailure] = [:]
         do throws(PollFailure) {
             try prepare(at: began)
-            failures = await readListings(deadline: began + deadline)
+            failures = await readListings()
             try finish(began: began)
         } catch {
             failures[.finish] = failures[.finish] ?? error
@@ -82,10 +84,11 @@ package actor AccountCollector {
         conclude(began: began, failures: failures)
     }
 
-    /// What a poll may take before its calls are given up: a listing of `maxPages` at the rate limit must fit.
-    private var deadline: Duration { max(settings.pollInterval * 4, .seconds(60)) }
+    /// When the calls of a status that begins now are given up: a listing of `maxPages` at the rate limit must fit. Each
+    /// status has a deadline of its own, so that one that hangs leaves the others their time.
+    private var deadline: UnixTime { clock.now() + max(settings.pollInterval * 4, .seconds(60)) }
 
-    private func readListings(deadline: UnixTime) async -> [TaskStatus: PollFailure] {
+    private func readListings() async -> [TaskStatus: PollFailure] {
         var failures: [TaskStatus: PollFailure] = [:]
         createdLook = nil
         for listing in [TaskListing.waiting, .processing] {

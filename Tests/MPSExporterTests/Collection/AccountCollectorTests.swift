@@ -1,0 +1,115 @@
+import MPSExporter
+import MediaProcessing
+import Synchronization
+import TaskLedger
+import TencentCloud
+import Testing
+
+@Suite struct AccountCollectorTests {
+    private let clock = ManualClock(at: UnixTime(seconds: 1_767_225_600))
+    private let log = LogRecorder()
+    private let life = ExporterLife()
+
+    private func collector(_ lister: any TaskLister) throws -> AccountCollector {
+        let settings = CollectorSettings(
+            account: "test", pollInterval: .seconds(15), maxPages: 3, history: .zero, layout: .usual)
+        let life = life
+        return try AccountCollector(
+            settings: settings, store: try LedgerStore(path: ":memory:"), lister: lister, clock: clock,
+            logger: log.logger, show: { life.show($0) })
+    }
+
+    private func success(_ snapshot: AccountSnapshot?) -> [Bool?] {
+        [snapshot?.waiting.succeeded, snapshot?.processing.succeeded, snapshot?.finish.succeeded]
+    }
+
+    @Test func `asks WAITING, PROCESSING, FINISH and the failed ones, in this order`() async throws {
+        let lister = ScriptedLister { _, _ in .whole() }
+        await (try collector(lister)).poll()
+        #expect(lister.requests.map(\.status) == [.waiting, .processing, .finish, .finish])
+        #expect(lister.requests.map(\.subTaskHasFailed) == [nil, nil, nil, true])
+        #expect(success(life.snapshot) == [true, true, true])
+    }
+
+    @Test(arguments: [TaskStatus.waiting, .processing, .finish])
+    func `a status that fails leaves the others alone`(failing: TaskStatus) async throws {
+        let lister = ScriptedLister { (request, _) throws(APIError) in
+            if request.status == failing { throw .http(status: 500) }
+            return .whole()
+        }
+        await (try collector(lister)).poll()
+        #expect(success(life.snapshot) == [TaskStatus.waiting, .processing, .finish].map { $0 != failing })
+        #expect(life.snapshot?.isUp == false)
+    }
+
+    @Test func `a status that hangs until its deadline leaves the others their time`() async throws {
+        let clock = clock
+        let lister = ScriptedLister { (request, deadline) throws(APIError) in
+            guard let deadline, deadline > clock.now() else { throw .deadlineExceeded }
+            guard request.status == .waiting else { return .whole() }
+            clock.advance(by: deadline - clock.now())
+            throw .deadlineExceeded
+        }
+        await (try collector(lister)).poll()
+        #expect(success(life.snapshot) == [false, true, true])
+    }
+
+    @Test func `tells a failure once for each status, until it changes or mends`() async throws {
+        let lister = ScriptedLister { (request, _) throws(APIError) in
+            throw .http(status: request.status == .waiting ? 500 : 404)
+        }
+        let collector = try collector(lister)
+        for _ in 0..<5 {
+            await collector.poll()
+            clock.advance(by: .seconds(15))
+        }
+        #expect(failures == ["WAITING http_5xx", "PROCESSING http_4xx", "FINISH http_4xx"])
+        lister.answer { _, _ in .whole() }
+        await collector.poll()
+        lister.answer { (request, _) throws(APIError) in
+            if request.status == .waiting { throw .http(status: 500) }
+            return .whole()
+        }
+        await collector.poll()
+        #expect(failures.count == 4 && failures.last == "WAITING http_5xx")
+    }
+
+    private var failures: [String] {
+        log.lines.filter { $0.message == "poll failed" }.map {
+            "\($0.values["status"] ?? "") \($0.values["code"] ?? "")"
+        }
+    }
+
+    @Test func `says once how much history the API dropped while nobody polled`() async throws {
+        let collector = try collector(ScriptedLister { _, _ in .whole() })
+        await collector.poll()
+        clock.advance(by: .seconds(168 * 3600 + 90))
+        await collector.poll()
+        await collector.poll()
+        #expect(life.snapshot?.ledger?.gap == 90_000)
+        let lines = log.lines.filter { $0.values["gap_seconds"] != nil }
+        #expect(lines.map { $0.values["gap_seconds"] } == ["90"])
+    }
+
+    @Test func `six days away leave no gap`() async throws {
+        let collector = try collector(ScriptedLister { _, _ in .whole() })
+        await collector.poll()
+        clock.advance(by: .seconds(144 * 3600))
+        await collector.poll()
+        #expect(life.snapshot?.ledger?.gap == 0)
+    }
+
+    @Test func `an API without the failed filter is told once and served without`() async throws {
+        let lister = ScriptedLister { (request, _) throws(APIError) in
+            if request.subTaskHasFailed != nil {
+                throw .service(code: "UnknownParameter", message: "The parameter is not recognized.", requestID: nil)
+            }
+            return .whole()
+        }
+        let collector = try collector(lister)
+        for _ in 0..<3 { await collector.poll() }
+        #expect(lister.requests.count { $0.subTaskHasFailed != nil } == 1)
+        #expect(life.snapshot?.isUp == true && life.snapshot?.filters["SubTaskHasFailed"] == false)
+        #expect(log.lines.count { $0.message.contains("SubTaskHasFailed") } == 1)
+    }
+}
