@@ -9,6 +9,9 @@ package final class ScrapePublisher: Sendable {
     private struct State {
         var polled: ScrapePart
         var scrape: PreparedScrape
+        /// Renderings begun, and the number of the one that `scrape` shows.
+        var begun = 0
+        var shown = 0
         /// When each variant was last asked for, in milliseconds since 1970.
         var asked: [ScrapeVariant: Int64] = [:]
     }
@@ -78,16 +81,23 @@ package final class ScrapePublisher: Sendable {
         compose()
     }
 
+    /// Renders outside the lock, so that requests never wait for it. Two renderings can overlap: one that was overtaken
+    /// is thrown away, or a counter would be seen to fall.
     private func compose() {
         let now = clock.now().milliseconds
-        let (polled, variants) = state.withLock { state in
+        let (polled, variants, number) = state.withLock { state in
             state.asked = state.asked.filter { now - $0.value < Self.memory }
-            return (state.polled, Array(state.asked.keys))
+            state.begun += 1
+            return (state.polled, Array(state.asked.keys), state.begun)
         }
         let live = ScrapePart(renderer.liveFamilies(reload: reload), endsScrape: true)
         var scrape = PreparedScrape(polled: polled, live: live)
         prepare(variants, &scrape)
-        state.withLock { $0.scrape = scrape }
+        state.withLock { state in
+            guard number > state.shown else { return }
+            state.shown = number
+            state.scrape = scrape
+        }
     }
 
     private func prepare(_ variants: [ScrapeVariant], _ scrape: inout PreparedScrape) {
