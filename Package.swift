@@ -1,6 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// The commit that is built, told by the Makefile; see Sources/CRevision.
+let revision = Context.environment["MPS_REVISION"].flatMap { UInt64($0, radix: 16) } ?? 0
+
 let package = Package(
     name: "mps-exporter",
     products: [.executable(name: "mps-exporter", targets: ["mps-exporter"])],
@@ -17,6 +20,7 @@ let package = Package(
         .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CMicrohttpd", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "CRevision", cSettings: [.define("MPS_REVISION", to: "\(revision)u")]),
 
         // The rooms, from the wire inwards; see docs/architecture.md.
         .target(name: "CurlHTTP", dependencies: ["CLibcurl"]),
@@ -38,8 +42,11 @@ let package = Package(
         .executableTarget(
             name: "mps-exporter",
             dependencies: [
-                "MPSExporter", "MPSSimulator",
+                "MPSExporter", "MPSSimulator", "CurlHTTP", "TencentCloud", "MediaProcessing", "MicroHTTP", "CRevision",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
         ),
 
@@ -55,6 +62,7 @@ let package = Package(
             name: "MPSExporterTests",
             dependencies: [
                 "MPSExporter", "MPSSimulator", "TaskLedger", "Exposition", "MediaProcessing", "TencentCloud",
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
     ],
