@@ -3,9 +3,6 @@ import MPSSimulator
 import TaskLedger
 
 /// How one world is: an account's queue, the API in front of it, and what befalls the exporter that watches it.
-///
-/// Not in it yet, as the exporter does not always come to the truth with them: empty pages that promise more, tokens that
-/// lead back to their own page, a TotalCount that is missing now and then, and tokens that are no task ids.
 struct WorldPlan {
     var simulation = SimulationConfiguration()
     var settings: CollectorSettings
@@ -42,6 +39,7 @@ struct WorldPlan {
         simulation.queue.timeFilter = TimeFilter(
             random.pick(TimeFilter.Meaning.allCases), includesStart: random.chance(80), includesEnd: random.chance(80))
         simulation.queue.window = random.pick(VisibilityWindow.allCases)
+        simulation.queue.opaqueTokens = random.chance(20)
         simulation.queue.history = random.pick([0, 0, 20, 200])
         simulation.queue.workers = random.pick([1, 3, 20, 1_000])
         simulation.queue.arrivalRate = random.pick([0.2, 1, 4]) / pollSeconds
@@ -64,8 +62,12 @@ struct WorldPlan {
 
     private static func pageOddities(_ random: inout SeededGenerator) -> PageOddities {
         var oddities = PageOddities()
-        oddities.short = 0.1
-        oddities.repeatedRow = 0.1
+        oddities.short = random.pick([0, 0.1])
+        oddities.repeatedRow = random.pick([0, 0.1])
+        oddities.empty = random.pick([0, 0.1])
+        oddities.repeatedToken = random.pick([0, 0.1])
+        oddities.missingTotalCount = random.pick([0, 0.1, 1])
+        oddities.ownTotalCount = random.pick([0, 1])
         return oddities
     }
 }

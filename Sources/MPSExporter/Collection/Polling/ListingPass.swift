@@ -8,7 +8,7 @@ package struct ListingPass: Sendable {
         case goesOn(String?)
         /// Every page has been read.
         case complete
-        /// An empty page promised more, a token came twice or a page showed only tasks already seen.
+        /// Its tokens lead nowhere.
         case broken
     }
 
@@ -19,7 +19,11 @@ package struct ListingPass: Sendable {
     /// When it began, in milliseconds since 1970.
     package private(set) var started: Int64
     /// How it stands.
-    package private(set) var state = State.goesOn(nil)
+    package var state: State {
+        if trail.isBroken { return .broken }
+        return trail.isComplete ? .complete : .goesOn(trail.next)
+    }
+
     /// Pages read.
     package private(set) var pages = 0
     /// Tasks by type, each once.
@@ -27,7 +31,7 @@ package struct ListingPass: Sendable {
     /// The oldest CreateTime of WAITING or BeginProcessTime of PROCESSING, in milliseconds since 1970.
     package private(set) var oldest: Int64?
     private var taskIDs: Set<String> = []
-    private var tokens: Set<String> = []
+    private var trail = TokenTrail()
 
     /// A pass that begins at `started`.
     package init(number: Int, listing: TaskListing, started: Int64) {
@@ -50,12 +54,6 @@ package struct ListingPass: Sendable {
             let time = (listing == .waiting ? sighting.created : sighting.begun).milliseconds
             oldest = [oldest, time].compactMap(\.self).min()
         }
-        if token.isEmpty {
-            state = .complete
-        } else if taskIDs.count == seenBefore || !tokens.insert(token).inserted {
-            state = .broken
-        } else {
-            state = .goesOn(token)
-        }
+        trail.follow(token, advances: taskIDs.count > seenBefore)
     }
 }

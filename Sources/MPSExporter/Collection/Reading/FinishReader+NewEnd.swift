@@ -44,7 +44,7 @@ extension FinishReader {
         if isExact && awaited.isEmpty {
             finishNewEnd(reached: true)
         } else if let tail = memory.tail, !memory.order.ascending.isEmpty {
-            stretch = Stretch()
+            stretch = Stretch(from: tail)
             stage = .tail(tail)
         } else {
             finishNewEnd(reached: false)

@@ -58,7 +58,8 @@ package struct FinishReader: Sendable {
         pages += 1
         newRows += page.rows.count { !$0.wasHeld }
         for row in page.rows { awaited[row.id] = nil }
-        seen.totalCount = seen.totalCount ?? page.totalCount
+        // Only the first page's TotalCount is that of the listing; a later one counts what follows.
+        if case .first = stage { seen.totalCount = page.totalCount }
         seen.held = held ?? seen.held
         switch stage {
         case .first, .down: takeDown(page)

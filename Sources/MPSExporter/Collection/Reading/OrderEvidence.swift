@@ -17,10 +17,13 @@ package struct OrderEvidence: Sendable, Codable, Equatable {
     /// Orders with the oldest first that are still possible.
     var ascending: [ListingOrder] { candidates.filter { !$0.isDescending }.sorted { $0.rawValue < $1.rawValue } }
 
-    /// Compares the rows of a page that followed `previous` in the same listing.
+    /// Compares the rows of a page that followed `previous` in the same listing. Of a page that comes twice, or holds a
+    /// row twice, the repetition says nothing about the order.
     mutating func observe(_ rows: [ReadRow], after previous: ReadRow?) {
+        let repeated = rows.lastIndex { $0.id == previous?.id }.map { $0 + 1 } ?? 0
         var before = previous
-        for row in rows {
+        var ids: Set<String> = []
+        for row in rows[repeated...] where ids.insert(row.id).inserted {
             if let before { compare(before, row) }
             before = row
         }

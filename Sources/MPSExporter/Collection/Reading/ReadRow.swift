@@ -1,5 +1,5 @@
 /// One row of a page, as far as reading on depends on it.
-package struct ReadRow: Sendable, Equatable {
+package struct ReadRow: Sendable, Codable, Equatable {
     /// TaskId.
     package var id: String
     /// CreateTime in milliseconds since 1970, if it can be read.

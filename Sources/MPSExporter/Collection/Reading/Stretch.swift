@@ -1,20 +1,22 @@
-/// Pages that follow each other by their tokens, with the guards against a listing that runs in circles.
+/// Pages that follow each other by their tokens, and where they left off.
 struct Stretch: Sendable {
     /// The last row so far.
     private(set) var last: ReadRow?
-    /// The token of the next page; nil before the first page and at the end.
-    private(set) var next: String?
-    /// Whether an empty page promised more, or a token came twice.
-    private(set) var isBroken = false
-    private var tokens: Set<String> = []
+    private var trail = TokenTrail()
+
+    /// The token of the next page; nil before the first page, at the end, and where the tokens lead nowhere.
+    var next: String? { trail.next }
+
+    /// Whether the tokens lead nowhere.
+    var isBroken: Bool { trail.isBroken }
+
+    /// Pages from `token` on; nil stands for the first page.
+    init(from token: String? = nil) {
+        trail = TokenTrail(from: token)
+    }
 
     mutating func take(_ page: ReadPage) {
         last = page.rows.last ?? last
-        next = page.token.isEmpty ? nil : page.token
-        guard let next else { return }
-        if page.rows.isEmpty || !tokens.insert(next).inserted {
-            isBroken = true
-            self.next = nil
-        }
+        trail.follow(page.token, advances: !page.rows.isEmpty)
     }
 }

@@ -6,8 +6,7 @@ package struct Sweep: Sendable, Codable, Equatable {
     package let createdLook: Int64
     /// Everything finished before this moment will be known when the sweep has come to the end.
     package let finishedLook: Int64
-    /// ScrollToken of the next page; nil for the first.
-    package private(set) var token: String?
+    private var trail = TokenTrail()
     /// Pages read so far.
     package private(set) var pages = 0
     /// Rows that the ledger did not hold before.
@@ -18,8 +17,10 @@ package struct Sweep: Sendable, Codable, Equatable {
     package private(set) var tail: String?
     /// Whether a row older than the window by its creation was seen: the API then counts the window from the finish.
     package private(set) var sawLongRunning = false
-    private var lastCreated: Int64?
-    private var lastFinished: Int64?
+    private var last: ReadRow?
+
+    /// ScrollToken of the next page; nil for the first.
+    package var token: String? { trail.next }
 
     /// A sweep that begins now; the looks are moments of passes that ended before.
     package init(isFailed: Bool, createdLook: Int64, finishedLook: Int64) {
@@ -33,18 +34,15 @@ package struct Sweep: Sendable, Codable, Equatable {
     /// - Parameter oldestByCreation: the moment before which no task is listed if the window counts from creation.
     /// - Returns: whether the sweep goes on, is at its end, or ran in circles.
     package mutating func take(_ page: ReadPage, oldestByCreation: Int64) -> SweepProgress {
-        let before = ReadRow(id: "", created: lastCreated, finished: lastFinished, wasHeld: true)
-        order.observe(page.rows, after: pages == 0 ? nil : before)
+        order.observe(page.rows, after: last)
         pages += 1
         newRows += page.rows.count { !$0.wasHeld }
         sawLongRunning = sawLongRunning || page.rows.contains { ($0.created ?? .max) < oldestByCreation }
-        lastCreated = page.rows.last?.created ?? lastCreated
-        lastFinished = page.rows.last?.finished ?? lastFinished
+        last = page.rows.last ?? last
         if let token, let first = page.rows.first, isKnown(first) { tail = token }
-        guard !page.token.isEmpty else { return .ended }
-        guard !page.rows.isEmpty, page.token != token else { return .broken }
-        token = page.token
-        return .goesOn
+        trail.follow(page.token, advances: !page.rows.isEmpty)
+        if trail.isBroken { return .broken }
+        return trail.isComplete ? .ended : .goesOn
     }
 
     private func isKnown(_ row: ReadRow) -> Bool {
