@@ -3,6 +3,7 @@
 import json
 import re
 import threading
+import time
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -44,11 +45,16 @@ class ScriptedAPI:
         # Cleared by a test that wants calls to hang.
         self.answers = threading.Event()
         self.answers.set()
+        # How far the server's clock, which writes the Date field, goes before ours, in seconds.
+        self.clock_offset = 0
         api = self
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
             disable_nagle_algorithm = True
+
+            def date_time_string(self, timestamp=None):
+                return super().date_time_string((timestamp or time.time()) + api.clock_offset)
 
             def do_POST(self):
                 request = Call(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))

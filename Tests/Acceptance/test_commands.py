@@ -4,6 +4,8 @@ import http.client
 import json
 import re
 import signal
+import statistics
+import subprocess
 import threading
 import urllib.request
 from pathlib import Path
@@ -22,6 +24,9 @@ FLAGS_OF_RUN = [
 FLAGS_OF_SIMULATION = [
     "--listen", "--seed", "--speed", "--accounts", "--arrival-rate", "--workers", "--order", "--history", "--legacy",
     "--faults", "--secret-id", "--secret-key"]
+
+# Of the reference, what an exporter does not show whose API has no task yet.
+NOT_AFTER_ONE_EMPTY_POLL = {"mps_queue_oldest_task_timestamp_seconds", "mps_subtasks_finished_total"}
 
 
 # Help and reference
@@ -44,10 +49,12 @@ def test_every_command_has_help(binary, command):
 
 
 @pytest.mark.parametrize("arguments", [["--version"], ["run", "--version"]])
-def test_version(binary, arguments):
+def test_version_names_the_commit(binary, arguments):
     done = run(binary, *arguments)
     assert (done.returncode, done.stderr) == (0, "")
-    assert re.fullmatch(r"mps-exporter \d+\.\d+\.\d+ \(revision \S+, Swift 6\.\d+.*\)\n", done.stdout)
+    told = re.fullmatch(r"mps-exporter \d+\.\d+\.\d+ \(revision ([0-9a-f]{12}), Swift 6\.\d+.*\)\n", done.stdout)
+    command = ["git", "-C", ROOT, "rev-parse", "--short=12", "HEAD"]
+    assert told[1] == subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def test_the_metric_reference_is_what_docs_hold(binary):
@@ -64,7 +71,7 @@ def test_the_metric_reference_is_what_is_served(binary, exporter):
     until("a poll", lambda: Scrape.of(exporter).value("mps_up") == 1)
     text = exporter.ask()[2].decode()
     shown = dict(re.findall(r"^# TYPE (\S+) (\S+)$", text, re.MULTILINE))
-    assert len(shown) > 30 and shown.keys() <= reference.keys()
+    assert reference.keys() - shown.keys() == NOT_AFTER_ONE_EMPTY_POLL and shown.keys() <= reference.keys()
     for name, metric_type in shown.items():
         told = re.search(rf"^# HELP {name} (.*)$", text, re.M)[1]
         assert (metric_type, told) == (reference[name][0], reference[name][2])
@@ -154,9 +161,9 @@ def test_demo_prints_urls_that_work(binary, tmp_path):
 
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_it_within_a_second_with_a_poll_in_flight(binary, tmp_path, api, sent):
-    """The quickest of three, as other processes may hold this one up."""
+    """Two of three times: what else the machine does may hold one up, but not the usual one."""
     seconds = []
-    while len(seconds) < 3 and min(seconds, default=9) > 1:
+    for _ in range(3):
         api.answers.clear()
         api.calls.clear()
         with Exporter(binary, tmp_path, endpoint=api.url) as exporter:
@@ -166,20 +173,33 @@ def test_a_signal_ends_it_within_a_second_with_a_poll_in_flight(binary, tmp_path
             assert status == 0
             assert "msg=stopped" in exporter.log().splitlines()[-1]
         api.answers.set()
-    assert min(seconds) <= 1
+    assert statistics.median(seconds) <= 1
 
 
 def test_a_signal_during_retries_ends_it_too(binary, tmp_path, api):
     api.script = lambda request: refusal("InternalError")
     seconds = []
-    while len(seconds) < 3 and min(seconds, default=9) > 1:
+    for _ in range(3):
         api.calls.clear()
         with Exporter(binary, tmp_path, endpoint=api.url) as exporter:
             until("the second repetition", lambda: len(api.calls) >= 3)
             status, took = exporter.end()
             seconds.append(took)
             assert status == 0
-    assert min(seconds) <= 1
+    assert statistics.median(seconds) <= 1
+
+
+@pytest.mark.parametrize("command", ["simulate", "demo"])
+def test_a_signal_ends_the_simulation_too(binary, tmp_path, command):
+    flags = ["--listen", "127.0.0.1:0", *(["--web.listen-address", "127.0.0.1:0"] if command == "demo" else [])]
+    seconds = []
+    for _ in range(3):
+        with Program(binary, tmp_path, command, *flags) as program:
+            program.told(r"^simulated API: ", program.output)
+            status, took = program.end()
+            seconds.append(took)
+            assert status == 0
+    assert statistics.median(seconds) <= 1
 
 
 # The server

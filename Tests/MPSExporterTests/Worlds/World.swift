@@ -13,14 +13,17 @@ final class World {
     private let store: LedgerStore
     private let life = ExporterLife()
     private var random: SeededGenerator
+    private let log: Logger
     private var collector: AccountCollector
 
-    init(seed: UInt64) throws {
+    /// - Parameter log: where the exporter's log goes.
+    init(seed: UInt64, log: Logger) throws {
+        self.log = log
         plan = WorldPlan(seed: seed)
         random = SeededGenerator(seed: seed ^ 0xdead)
         api = try SimulatedAPI(plan.simulation, clock: clock)
         store = try LedgerStore(path: ":memory:")
-        collector = try Self.collector(plan, store, api, clock, life)
+        collector = try Self.collector(plan, store, api, clock, life, log)
     }
 
     /// What differs from the truth after everything; nothing if all is as it must be.
@@ -44,7 +47,7 @@ final class World {
         guard life.isDoomed else { return }
         // A new process on the same state file.
         life.doom(after: nil)
-        collector = try Self.collector(plan, store, api, clock, life)
+        collector = try Self.collector(plan, store, api, clock, life, log)
     }
 
     /// Arrivals and faults end, and the exporter has time: it must come to the truth by itself.
@@ -70,11 +73,12 @@ final class World {
     }
 
     private static func collector(
-        _ plan: WorldPlan, _ store: LedgerStore, _ api: SimulatedAPI, _ clock: ManualClock, _ life: ExporterLife
+        _ plan: WorldPlan, _ store: LedgerStore, _ api: SimulatedAPI, _ clock: ManualClock, _ life: ExporterLife,
+        _ log: Logger
     ) throws -> AccountCollector {
         try AccountCollector(
             settings: plan.settings, store: store, lister: SimulatedTaskLister(api), clock: clock,
-            logger: Logger(label: "world") { _ in SwiftLogNoOpLogHandler() },
+            logger: log,
             onCommitStep: { _ in try life.takeStep() }, show: { life.show($0) })
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import Testing
 
 /// Whatever happens to the exporter, the network or the order of the listing, the counters are what the API's own
@@ -12,6 +13,15 @@ import Testing
         if let seed = environment["MPS_WORLD"].flatMap(UInt64.init) { return [seed] }
         let usual: UInt64 = environment["MPS_TORTURE"] == nil ? 150 : 100_000
         return once + (1...max(1, environment["MPS_WORLDS"].flatMap(UInt64.init) ?? usual))
+    }
+
+    private static var log: Logger {
+        let isReplay = ProcessInfo.processInfo.environment["MPS_WORLD"] != nil
+        var log = Logger(label: "world") { label -> any LogHandler in
+            isReplay ? StreamLogHandler.standardError(label: label) : SwiftLogNoOpLogHandler()
+        }
+        log.logLevel = .trace
+        return log
     }
 
     @Test(.timeLimit(.minutes(60))) func `every world is counted exactly`() async throws {
@@ -29,7 +39,7 @@ import Testing
 
     private static func live(_ seed: UInt64) async {
         do {
-            let differences = try await World(seed: seed).differences()
+            let differences = try await World(seed: seed, log: log).differences()
             if !differences.isEmpty {
                 Issue.record("world \(seed), replay with MPS_WORLD=\(seed): \(differences.joined(separator: "; "))")
             }

@@ -94,7 +94,7 @@ extension AccountCollector {
         } else {
             memory.finishSweeps.polled(unaccounted: reader.unaccounted)
         }
-        scheduleSweep(after: reader, failed: failed)
+        noteSweepReason(after: reader, failed: failed)
     }
 }
 

@@ -12,16 +12,28 @@ extension AccountCollector {
         return await continueSweep()
     }
 
-    func scheduleSweep(after reader: FinishReader, failed: Bool) {
-        let now = clock.now().milliseconds
+    /// Notes whether, and why, a listing should be read whole after the poll under way.
+    func noteSweepReason(after reader: FinishReader, failed: Bool) {
         let schedule = failed ? memory.failedSweeps : memory.finishSweeps
-        guard memory.sweep == nil, let reason = schedule.reason(after: reader, at: now) else { return }
+        sweepReasons[failed] = schedule.reason(after: reader, at: clock.now().milliseconds)
+    }
+
+    /// Begins a sweep if one is wanted and none is under way. Where both listings want one they take turns: in a listing
+    /// without an order there is always a reason for the next.
+    func beginSweep() {
+        guard memory.sweep == nil else { return }
+        let turns = [!memory.lastSweepWasFailed, memory.lastSweepWasFailed]
+        guard let isFailed = turns.first(where: { sweepReasons[$0] != nil }), let reason = sweepReasons[isFailed] else {
+            return
+        }
+        let now = clock.now().milliseconds
         let created = createdLook ?? memory.finish.createdLook ?? now
-        memory.sweep = Sweep(isFailed: failed, createdLook: created, finishedLook: now)
+        memory.sweep = Sweep(isFailed: isFailed, createdLook: created, finishedLook: now)
+        memory.lastSweepWasFailed = isFailed
         snapshot.sweeps += 1
         logger.info(
             "sweep begins",
-            metadata: ["reason": "\(reason.rawValue)", "listing": failed ? "failed" : "finish"])
+            metadata: ["reason": "\(reason.rawValue)", "listing": isFailed ? "failed" : "finish"])
     }
 
     private func continueSweep() async -> Bool {

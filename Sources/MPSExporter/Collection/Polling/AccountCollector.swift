@@ -33,6 +33,8 @@ package actor AccountCollector {
     var awaitedSincePass: Int?
     /// TotalCount of FINISH less what the ledger holds of it, at the last reading.
     var unaccounted: Int?
+    /// Why FINISH (false) and its failed tasks (true) should be read whole, by the poll under way.
+    var sweepReasons: [Bool: SweepReason] = [:]
     /// The code of the failure that each failing status has been logged with.
     var loggedFailures: [TaskStatus: String] = [:]
     /// What every later task was created after, by the passes of the poll under way.
@@ -91,6 +93,7 @@ package actor AccountCollector {
     private func readListings() async -> [TaskStatus: PollFailure] {
         var failures: [TaskStatus: PollFailure] = [:]
         createdLook = nil
+        sweepReasons = [:]
         for listing in [TaskListing.waiting, .processing] {
             do throws(PollFailure) {
                 try await readPass(listing, deadline: deadline)
@@ -104,6 +107,7 @@ package actor AccountCollector {
         } catch {
             failures[.finish] = error
         }
+        beginSweep()
         return failures
     }
 

@@ -16,6 +16,8 @@ package struct CollectorMemory: Sendable, Codable, Equatable {
     package var window = WindowReading.creation
     /// The sweep under way.
     package var sweep: Sweep?
+    /// Whether the last sweep that began reads the failed tasks.
+    package var lastSweepWasFailed = true
     /// A sweep that came to its end and is taken to heart when the next poll begins.
     package var endedSweep: Sweep?
     /// When FINISH was and will be read whole.

@@ -1,0 +1,113 @@
+"""Metrics about polls, calls and the process itself: their values, on an API whose every reply is known."""
+
+import os
+import time
+
+from running import KEYS, Exporter, until
+from scrapes import Scrape
+from scripted_api import page, refusal
+
+ACTION = {"action": "DescribeTasks"}
+
+
+def test_one_poll_asks_in_the_order_that_loses_nothing(api, exporter):
+    until("a poll", lambda: Scrape.of(exporter).value("mps_polls_total") >= 1)
+    first = [(call["Status"], call.get("SubTaskHasFailed")) for _, call in api.calls[:4]]
+    assert first == [("WAITING", None), ("PROCESSING", None), ("FINISH", None), ("FINISH", True)]
+
+
+def test_calls_pages_and_polls_are_what_the_api_saw(api, exporter):
+    """Nothing is under way while the API holds its answers back, so both sides can be compared."""
+    until("three polls", lambda: Scrape.of(exporter).value("mps_polls_total") >= 3)
+    api.answers.clear()
+    seen = len(api.calls)
+    until("a call that hangs", lambda: len(api.calls) > seen)
+    time.sleep(0.5)
+    scrape = Scrape.of(exporter)
+    answered = len(api.calls) - 1
+    assert scrape.value("mps_api_request_duration_seconds_count", **ACTION) == answered
+    assert answered <= scrape.value("mps_api_requests_total", **ACTION) <= answered + 1
+    assert scrape.total("mps_api_pages_total") == answered
+    for status in ("WAITING", "PROCESSING"):
+        asked = sum(call["Status"] == status for _, call in api.calls)
+        assert asked - 1 <= scrape.value("mps_api_pages_total", status=status) <= asked
+    assert scrape.value("mps_polls_failed_total") == 0 and scrape.total("mps_api_request_failures_total") == 0
+    assert scrape.value("mps_api_retries_total", **ACTION) == 0
+    assert 0 <= scrape.value("mps_last_poll_duration_seconds") < 10
+    assert 0 < scrape.value("mps_api_request_duration_seconds_sum", **ACTION) < 10 * answered
+
+
+def test_failures_and_retries_are_counted_one_by_one(api, exporter):
+    until("a poll", lambda: Scrape.of(exporter).value("mps_polls_total") >= 1)
+    refused = []
+
+    def script(request):
+        if request["Status"] == "WAITING" and len(refused) < 2:
+            refused.append(request)
+            return refusal("InternalError")
+        return page()
+    api.script = script
+    until("a poll that went well after two refusals", lambda: Scrape.of(exporter).value(
+        "mps_api_retries_total", **ACTION) == 2 and Scrape.of(exporter).value("mps_up") == 1)
+    scrape = Scrape.of(exporter)
+    assert scrape.value("mps_api_request_failures_total", **ACTION, code="InternalError") == 2
+    assert scrape.value("mps_polls_failed_total") == 0
+
+
+def test_the_clock_skew_is_the_servers_date_less_ours(api, exporter):
+    def shows(seconds):
+        skew = Scrape.of(exporter).value("mps_api_clock_skew_seconds")
+        return skew is not None and abs(skew - seconds) <= 2
+    until("no skew", lambda: shows(0))
+    api.clock_offset = 100
+    until("a skew of a hundred seconds", lambda: shows(100))
+
+
+def test_filters_are_shown_as_the_api_takes_them(binary, tmp_path, api):
+    api.script = lambda request: refusal("UnknownParameter") if "SubTaskHasFailed" in request else page()
+    with Exporter(binary, tmp_path, endpoint=api.url) as exporter:
+        until("two polls", lambda: Scrape.of(exporter).value("mps_polls_total") >= 2)
+        scrape = Scrape.of(exporter)
+        assert scrape.value("mps_api_filters", filter="SubTaskHasFailed") == 0
+        assert not scrape.named("mps_tasks_failed_total")
+        api.script = lambda request: page()
+    (tmp_path / "second").mkdir()
+    with Exporter(binary, tmp_path / "second", endpoint=api.url) as exporter:
+        until("two polls", lambda: Scrape.of(exporter).value("mps_polls_total") >= 2)
+        scrape = Scrape.of(exporter)
+        assert scrape.value("mps_api_filters", filter="SubTaskHasFailed") == 1
+        assert scrape.named("mps_tasks_failed_total")
+
+
+def test_the_ledger_is_whole_after_its_first_sweep(api, exporter):
+    until("a sweep", lambda: Scrape.of(exporter).value("mps_sweeps_total"))
+    scrape = Scrape.of(exporter)
+    assert scrape.value("mps_ledger_unaccounted_tasks") == 0 and scrape.value("mps_ledger_gap_seconds") == 0
+    assert scrape.value("mps_state_writable") == 1
+    assert abs(scrape.value("mps_ledger_epoch_timestamp_seconds") - time.time()) < 120
+
+
+def test_the_process_is_described_as_the_kernel_does(binary, tmp_path, api):
+    began = time.time()
+    with Exporter(binary, tmp_path, endpoint=api.url, variables=KEYS) as exporter:
+        scrape = Scrape.of(exporter)
+        folder = f"/proc/{exporter.process.pid}"
+        assert abs(scrape.value("process_start_time_seconds") - began) < 30
+        assert 0 < scrape.value("process_cpu_seconds_total") < 60
+        assert abs(scrape.value("process_open_fds") - len(os.listdir(f"{folder}/fd"))) < 10
+        page_size = os.sysconf("SC_PAGE_SIZE")
+        with open(f"{folder}/statm") as statm:
+            virtual, resident = (int(word) * page_size for word in statm.read().split()[:2])
+        assert 0.5 < scrape.value("process_resident_memory_bytes") / resident < 2
+        assert 0.5 < scrape.value("process_virtual_memory_bytes") / virtual < 2
+        with open(f"{folder}/limits") as limits:
+            most = next(line.split()[3] for line in limits if line.startswith("Max open files"))
+        assert scrape.value("process_max_fds") == float(most)
+
+
+def test_the_build_and_the_configuration_are_described(binary, exporter):
+    scrape = Scrape.of(exporter)
+    (labels, value), = ((dict(labels), value) for (_, labels), value in scrape.named("mps_exporter_build_info").items())
+    assert value == 1 and labels.keys() == {"version", "revision", "swiftversion"} and "unknown" not in labels.values()
+    assert scrape.value("mps_exporter_config_last_reload_successful") == 1
+    assert abs(scrape.value("mps_exporter_config_last_reload_success_timestamp_seconds") - time.time()) < 120
