@@ -15,7 +15,8 @@ struct CheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try configurationOptions.load()
-        let transport = try CurlTransport(.init())
+        let transport: CurlTransport
+        do { transport = try CurlTransport(.init()) } catch { throw CommandFailure.atWork(error) }
         defer { transport.shutdown() }
         var rows = [["ACCOUNT", "ENDPOINT", "CREDENTIALS", "CALL"]]
         var failed = 0

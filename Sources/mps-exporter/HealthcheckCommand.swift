@@ -10,7 +10,8 @@ struct HealthcheckCommand: AsyncParsableCommand {
     var url = "http://127.0.0.1:10862"
 
     func run() async throws {
-        let transport = try CurlTransport(.init())
+        let transport: CurlTransport
+        do { transport = try CurlTransport(.init()) } catch { throw CommandFailure.atWork(error) }
         defer { transport.shutdown() }
         let base = url.hasSuffix("/") ? String(url.dropLast()) : url
         let request = HTTPRequest(method: .get, url: "\(base)/-/ready", fields: [], body: [], timeout: .seconds(5))

@@ -32,11 +32,14 @@ struct Gatekeeper: Sendable {
         return Claim(authorization: authorization, timestamp: timestamp)
     }
 
-    /// Checks the signature.
-    func verify(_ claim: Claim, of call: SimulatedCall, with key: Secret) throws(ServiceError) {
+    /// Checks the token, which is not signed, and the signature.
+    func verify(_ claim: Claim, of call: SimulatedCall, with credential: Credential) throws(ServiceError) {
+        guard call.field("X-TC-Token") == credential.token?.reveal() else { throw .tokenFailure }
         let received = ReceivedCall(
             method: call.method, query: call.method == "GET" ? CanonicalQuery(call.query).text : "",
             timestamp: claim.timestamp, authorization: claim.authorization, body: call.body)
-        guard received.isSigned(with: key, valueOf: { call.field($0) }) else { throw .signatureFailure }
+        guard received.isSigned(with: credential.secretKey, valueOf: { call.field($0) }) else {
+            throw .signatureFailure
+        }
     }
 }

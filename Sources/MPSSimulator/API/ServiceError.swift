@@ -49,6 +49,16 @@ struct ServiceError: Error, Sendable, Hashable {
         code: "AuthFailure.SecretIdNotFound",
         message: "The SecretId is not found, please ensure that your SecretId is correct.")
 
+    static let invalidSecretID = ServiceError(
+        code: "AuthFailure.InvalidSecretId", message: "The SecretId is not one of an API key: expected AKID first.")
+
+    static let tokenFailure = ServiceError(
+        code: "AuthFailure.TokenFailure", message: "The token is invalid for this SecretId.")
+
+    static let unauthorizedOperation = ServiceError(
+        code: "AuthFailure.UnauthorizedOperation",
+        message: "You are not authorized to perform operation (mps:DescribeTasks): resource (*) has no permission.")
+
     static let signatureExpired = ServiceError(
         code: "AuthFailure.SignatureExpire", message: "The signature is expired, please request again.")
 

@@ -127,7 +127,10 @@ package final class SimulatedAPI: Sendable {
     private func body(for call: SimulatedCall, at time: UnixTime, requestID: String) -> [UInt8] {
         do throws(ServiceError) {
             let claim = try gatekeeper.claim(of: call, at: time)
-            guard let number = numbers[claim.authorization.secretID] else { throw .secretIDNotFound }
+            let secretID = claim.authorization.secretID
+            guard let number = numbers[secretID] else {
+                throw secretID.hasPrefix("AKID") ? .secretIDNotFound : .invalidSecretID
+            }
             let (page, omitsTotal) = try page(for: call, claim: claim, account: number)
             return ReplyWriter.page(page, requestID: requestID, omittingTotalCount: omitsTotal)
         } catch {
@@ -140,7 +143,8 @@ package final class SimulatedAPI: Sendable {
     ) throws(ServiceError) -> (ListingPage, Bool) {
         let account = accounts[number - 1]
         if account.withLock(\.isKeyDisabled) { throw .secretIDNotFound }
-        try gatekeeper.verify(claim, of: call, with: credentials[number - 1].secretKey)
+        try gatekeeper.verify(claim, of: call, with: credentials[number - 1])
+        if account.withLock(\.isUnauthorized) { throw .unauthorizedOperation }
         let now = clock.now()
         let (count, limit) = account.withLock { ($0.calls.count(at: now), $0.callsPerSecond) }
         if let limit, count > limit { throw .tooManyCalls(count, limit: limit) }

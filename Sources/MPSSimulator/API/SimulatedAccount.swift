@@ -9,6 +9,8 @@ package struct SimulatedAccount: Sendable {
     package var callsPerSecond: Int?
     /// A disabled key is not found any more.
     package var isKeyDisabled = false
+    /// Whether the key lacks the permission `mps:DescribeTasks`.
+    package var isUnauthorized = false
     var calls = CallCounter()
     var pageOddities: PageOddities
     var generator: Xoshiro256

@@ -14,6 +14,9 @@ struct WorldPlan {
     /// Pages of background work that fit between two polls.
     var backgroundPages: Int
 
+    /// How many tasks may arrive, and come in bursts, so that thousands of worlds can be lived through.
+    private static let mostTasks = 2_000.0
+
     /// The world of a seed.
     init(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
@@ -42,8 +45,12 @@ struct WorldPlan {
         simulation.queue.opaqueTokens = random.chance(20)
         simulation.queue.history = random.pick([0, 0, 20, 200])
         simulation.queue.workers = random.pick([1, 3, 20, 1_000])
-        simulation.queue.arrivalRate = random.pick([0.2, 1, 4]) / pollSeconds
-        if random.chance(10) { simulation.queue.bursts = Bursts(perDay: 200, size: random.pick([50, 500])) }
+        simulation.queue.arrivalRate = min(random.pick([0.2, 1, 4]) / pollSeconds, Self.mostTasks / life)
+        if random.chance(10) {
+            let size = random.pick([50, 500])
+            let most = Self.mostTasks / Double(size) / life * 86_400
+            simulation.queue.bursts = Bursts(perDay: min(200, most), size: size)
+        }
         if random.chance(40) { simulation.queue.oddities = .all }
         simulation.queue.oddities.instant = random.pick([0, 0.05, 0.5])
         // A FinishTime that shows up late is counted by what the row said first, which depends on when it was read.
@@ -58,6 +65,12 @@ struct WorldPlan {
                 name: "LiveProcessTask", share: 0.1,
                 serviceTime: .logNormal(medianSeconds: pollSeconds * 5, sigma: 1), needsWorker: false),
         ]
+    }
+
+    /// The seconds that a world may last: an exporter that is away is away for some three hours.
+    private var life: Double {
+        let seconds = Double(settings.pollInterval.components.seconds)
+        return Double(polls) * (seconds + Double(delays) / 100 * 10_000)
     }
 
     private static func pageOddities(_ random: inout SeededGenerator) -> PageOddities {

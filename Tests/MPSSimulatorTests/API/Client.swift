@@ -27,6 +27,7 @@ struct Client {
             ("Content-Type", contentType), ("Host", "mps.tencentcloudapi.com"), ("X-TC-Timestamp", "\(timestamp)"),
         ]
         if let action { sent.append(("X-TC-Action", action)) }
+        if let token = credential.token { sent.append(("X-TC-Token", token.reveal())) }
         if let version { sent.append(("X-TC-Version", version)) }
         sent.append(("Authorization", authorization.text))
         return SimulatedCall(

@@ -62,6 +62,32 @@ import Testing
         #expect(try code { $0.service = "cvm" } == "AuthFailure.InvalidAuthorization")
     }
 
+    @Test func `an id that is none of an API key is told apart`() throws {
+        #expect(
+            try code { $0.credential = Credential(secretID: "root", secretKey: Secret("x")) }
+                == "AuthFailure.InvalidSecretId")
+    }
+
+    @Test func `a token must be that of the key`() throws {
+        #expect(
+            try code {
+                $0.credential = Credential(
+                    secretID: $0.credential.secretID, secretKey: $0.credential.secretKey, token: Secret("another's"))
+            } == "AuthFailure.TokenFailure")
+        let temporary = Credential(secretID: "AKIDtmp", secretKey: Secret("key"), token: Secret("token"))
+        let bench = try Bench { $0.credential = temporary }
+        #expect(bench.reply(Self.waiting).errorCode == nil)
+        var client = bench.client
+        client.credential = Credential(secretID: "AKIDtmp", secretKey: Secret("key"))
+        #expect(bench.api.respond(to: client.call(Self.waiting)).errorCode == "AuthFailure.TokenFailure")
+    }
+
+    @Test func `a key without the permission is refused`() throws {
+        let bench = try Bench()
+        bench.api.update { $0.isUnauthorized = true }
+        #expect(bench.reply(Self.waiting).errorCode == "AuthFailure.UnauthorizedOperation")
+    }
+
     @Test(arguments: [(-301, false), (-300, true), (0, true), (300, true), (301, false)])
     func `a signature is good for five minutes around the API's time`(offset: Int64, isGood: Bool) throws {
         let code = try code { $0.time = UnixTime(seconds: $0.time.wholeSeconds + offset) }
