@@ -9,6 +9,13 @@ PREFIX ?= /usr/local
 DEMO_FLAGS ?=
 
 PROGRAM := mps-exporter
+BUILT ?= .build-static/release/$(PROGRAM)
+UNITS ?= $(PREFIX)/lib/systemd/system
+BIN = $(DESTDIR)$(PREFIX)/bin
+SHARE = $(DESTDIR)$(PREFIX)/share
+GRAFANA = $(SHARE)/$(PROGRAM)/grafana
+EXAMPLES = $(SHARE)/doc/$(PROGRAM)/examples
+COMPLETIONS := bash-completion/completions zsh/vendor-completions fish/vendor_completions.d
 CHECKED = $(shell tools/lint --build-flags)
 TEST := swift test --disable-xctest
 RELEASE_TEST := $(TEST) -c release --disable-testable-imports
@@ -22,7 +29,7 @@ WORLDS := WorldTests
 export MPS_REVISION := $(shell git rev-parse --short=12 HEAD 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-build demo build test lint bench torture install clean
+.PHONY: help setup setup-build demo build test lint bench torture install static install-files deb clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -61,10 +68,31 @@ torture: setup ## Run the long forms of the tests; takes hours
 	MPS_TORTURE=1 $(RELEASE_TEST) --filter '$(WORLDS)'
 	MPS_TORTURE=1 tools/acceptance
 
-install: setup-build ## Install the program, free of the Swift toolchain, under PREFIX (/usr/local)
+install: static install-files ## Install the program, free of the Swift toolchain, under PREFIX (/usr/local)
+
+static: setup-build
 	swift build -c release --product $(PROGRAM) --static-swift-stdlib --scratch-path .build-static
-	install -d "$(DESTDIR)$(PREFIX)/bin"
-	install -s -m 0755 ".build-static/release/$(PROGRAM)" "$(DESTDIR)$(PREFIX)/bin/$(PROGRAM)"
+
+# What goes with the program: manual page, completions, service, rules and dashboards. Nothing in /etc is touched.
+install-files:
+	install -d $(BIN) $(addprefix $(SHARE)/,man/man1 $(COMPLETIONS) $(PROGRAM)/prometheus)
+	install -d $(DESTDIR)$(UNITS) $(DESTDIR)$(PREFIX)/lib/sysusers.d $(EXAMPLES)
+	install -s -m 0755 $(BUILT) $(BIN)/$(PROGRAM)
+	tools/manpage $(BUILT) >$(SHARE)/man/man1/$(PROGRAM).1
+	$(BUILT) --generate-completion-script bash | sed 1d >$(SHARE)/bash-completion/completions/$(PROGRAM)
+	$(BUILT) --generate-completion-script zsh >$(SHARE)/zsh/vendor-completions/_$(PROGRAM)
+	$(BUILT) --generate-completion-script fish >$(SHARE)/fish/vendor_completions.d/$(PROGRAM).fish
+	sed 's|/usr/bin/|$(PREFIX)/bin/|' deploy/systemd/$(PROGRAM).service >$(DESTDIR)$(UNITS)/$(PROGRAM).service
+	install -m 0644 deploy/systemd/$(PROGRAM).sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/$(PROGRAM).conf
+	install -m 0644 deploy/systemd/$(PROGRAM).yml deploy/systemd/$(PROGRAM).default $(EXAMPLES)
+	install -m 0644 deploy/prometheus/*.yml $(SHARE)/$(PROGRAM)/prometheus
+	install -d $(addprefix $(GRAFANA)/,dashboards provisioning/dashboards provisioning/datasources)
+	install -m 0644 grafana/dashboards/*.json $(GRAFANA)/dashboards
+	install -m 0644 grafana/provisioning/dashboards/* $(GRAFANA)/provisioning/dashboards
+	install -m 0644 grafana/provisioning/datasources/* $(GRAFANA)/provisioning/datasources
+
+deb: static ## Build the Debian package, into .build-deb
+	deploy/debian/build $(abspath $(BUILT))
 
 clean: ## Remove everything that was built
-	rm -rf .build .build-static .build-venv
+	rm -rf .build .build-deb .build-static .build-venv

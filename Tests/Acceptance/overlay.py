@@ -1,0 +1,52 @@
+"""A throw-away copy of this machine's system: an overlay in a mount namespace, for tests that install packages."""
+
+import os
+import subprocess
+from pathlib import Path
+
+from running import until
+
+MAKE = """
+set -e
+mount --make-rprivate /
+mount -t tmpfs tmpfs "$0"
+mkdir "$0/upper" "$0/work" "$0/root"
+mount -t overlay overlay -o "lowerdir=/,upperdir=$0/upper,workdir=$0/work" "$0/root"
+mount -t proc proc "$0/root/proc"
+mount --rbind /dev "$0/root/dev"
+touch "$0/root/overlay-is-ready"
+exec sleep 600
+"""
+
+
+class Overlay:
+    """Commands run in a copy whose every change is gone at the end; needs root."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder / "overlay"
+        self.folder.mkdir()
+        self.holder = subprocess.Popen(["unshare", "--mount", "bash", "-c", MAKE, str(self.folder)])
+        self.root = Path(f"/proc/{self.holder.pid}/root{self.folder}/root")
+
+    def __enter__(self):
+        def ready():
+            assert self.holder.poll() is None, "the overlay could not be mounted"
+            return (self.root / "overlay-is-ready").exists()
+        try:
+            until("an overlay", ready, seconds=20)
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        self.holder.kill()
+        self.holder.wait(10)
+
+    def command(self, *arguments: str) -> list[str]:
+        """The command line, outside, of a command inside; the process keeps its id."""
+        return ["nsenter", f"--mount=/proc/{self.holder.pid}/ns/mnt", "chroot", f"{self.folder}/root", *arguments]
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess:
+        return subprocess.run(self.command(*arguments), capture_output=True, text=True, timeout=120, check=False,
+                              env={"PATH": os.environ["PATH"], "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"})

@@ -1,0 +1,268 @@
+"""The Debian package: what is in it, what lintian says, and its life from installation to purge.
+
+The package is built around the binary under test, which may load the toolchain's libraries; MPS_DEB_DYNAMIC allows that
+for tests. With MPS_TORTURE it is what `make deb` builds, with the Swift runtime linked in. It is installed into an
+overlay over this machine's system. No systemd runs there: the installed binary is started as the installed unit says.
+"""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import urllib.request
+from pathlib import Path
+
+import pytest
+from overlay import Overlay
+from running import Program, Simulator, free_port, run, until
+from unit_file import Unit, environment_file
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILD = ROOT / "deploy" / "debian" / "build"
+TORTURE = bool(os.environ.get("MPS_TORTURE"))
+CREDENTIALS = "run/credentials/mps-exporter.service"
+
+
+def build(binary, folder: Path, **variables: str) -> subprocess.CompletedProcess:
+    return subprocess.run([str(BUILD), str(binary)], capture_output=True, text=True, timeout=300, check=False,
+                          env=os.environ | {"MPS_DEB_FOLDER": str(folder)} | variables)
+
+
+@pytest.fixture(scope="module")
+def program(binary):
+    """The binary that is packed."""
+    if not TORTURE:
+        return binary
+    subprocess.run(["make", "-s", "deb"], cwd=ROOT, check=True, timeout=3000)
+    return ROOT / ".build-static" / "release" / "mps-exporter"
+
+
+@pytest.fixture(scope="module")
+def package(program, tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("package")
+    done = build(program, folder, MPS_DEB_VERSION="0.1.0-1", **({} if TORTURE else {"MPS_DEB_DYNAMIC": "1"}))
+    assert done.returncode == 0, done.stderr
+    return Path(done.stdout.strip())
+
+
+@pytest.fixture(scope="module")
+def files(package, tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("files")
+    subprocess.run(["dpkg-deb", "-x", str(package), str(folder)], check=True, timeout=60)
+    return folder
+
+
+def unpacked(package: Path, folder: Path) -> Path:
+    """A package's files and its control files, to be changed."""
+    subprocess.run(["dpkg-deb", "-R", str(package), str(folder / "tree")], check=True, timeout=60)
+    return folder / "tree"
+
+
+def packed(tree: Path) -> Path:
+    file = tree.parent / "changed.deb"
+    command = ["dpkg-deb", "--root-owner-group", "-Zgzip", "-z1", "-b", str(tree), str(file)]
+    subprocess.run(command, check=True, timeout=60, capture_output=True)
+    return file
+
+
+def lintian(package: Path) -> subprocess.CompletedProcess:
+    command = ["lintian", "--fail-on=error,warning", "--no-cfg", "--allow-root"]
+    # Only a binary under test looks for the toolchain's libraries in a folder of its own.
+    command += [] if TORTURE else ["--suppress-tags=custom-library-search-path"]
+    return subprocess.run([*command, str(package)], capture_output=True, text=True, timeout=120, check=False)
+
+
+# What is in it
+
+
+def test_lintian_finds_nothing(package):
+    done = lintian(package)
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_lintian_finds_a_broken_package(package, tmp_path):
+    broken = unpacked(package, tmp_path)
+    (broken / "usr/share/doc/mps-exporter/copyright").unlink()
+    (broken / "usr/bin/mps-exporter").unlink()
+    done = lintian(packed(broken))
+    assert done.returncode != 0 and "E: mps-exporter: no-copyright-file" in done.stdout
+
+
+def test_everything_that_belongs_to_a_service_is_there(files):
+    held = {str(file.relative_to(files)) for file in files.rglob("*") if not file.is_dir()}
+    rules = {f"usr/share/mps-exporter/prometheus/{file.name}" for file in (ROOT / "deploy/prometheus").glob("*.yml")}
+    dashboards = {f"usr/share/mps-exporter/grafana/dashboards/{file.name}"
+                  for file in (ROOT / "grafana/dashboards").glob("*.json")}
+    assert len(rules) == 5 and len(dashboards) >= 2
+    assert held >= rules | dashboards | {
+        "usr/bin/mps-exporter", "lib/systemd/system/mps-exporter.service", "usr/lib/sysusers.d/mps-exporter.conf",
+        "etc/default/mps-exporter", "etc/mps-exporter/mps-exporter.yml", "usr/share/man/man1/mps-exporter.1.gz",
+        "usr/share/bash-completion/completions/mps-exporter", "usr/share/zsh/vendor-completions/_mps-exporter",
+        "usr/share/fish/vendor_completions.d/mps-exporter.fish", "usr/share/doc/mps-exporter/copyright"}
+    assert (files / "etc/mps-exporter/credentials").stat().st_mode & 0o777 == 0o700
+    unit = (files / "lib/systemd/system/mps-exporter.service").read_text()
+    assert unit == (ROOT / "deploy/systemd/mps-exporter.service").read_text()
+
+
+def test_the_binary_is_stripped_and_needs_what_the_package_depends_on(files, package):
+    told = subprocess.run(["readelf", "-SdW", str(files / "usr/bin/mps-exporter")], check=True, capture_output=True,
+                          text=True, timeout=60).stdout
+    assert ".text" in told and ".symtab" not in told and ".debug_info" not in told
+    depends = subprocess.run(["dpkg-deb", "-f", str(package), "Depends"], check=True, capture_output=True, text=True,
+                             timeout=60).stdout
+    for needed in ("libmicrohttpd12", "libcurl4", "libsqlite3-0", "zlib1g", "ca-certificates", "systemd"):
+        assert needed in depends
+    if TORTURE:
+        assert not re.search(r"NEEDED.*(swift|Foundation)|R(UN)?PATH", told)
+
+
+def test_the_manual_page_holds_every_flag_and_only_those(binary, files):
+    page = files / "usr/share/man/man1/mps-exporter.1.gz"
+    shown = subprocess.run(["man", "--warnings", "-E", "UTF-8", "-l", str(page)], capture_output=True, text=True,
+                           timeout=60, check=True, env=os.environ | {"MANWIDTH": "200", "LC_ALL": "C.UTF-8"})
+    assert shown.stderr == ""
+    commands = re.findall(r"^  (\w+)(?: \(default\))?  +[A-Z]", run(binary, "--help").stdout, re.MULTILINE)
+    assert len(commands) >= 6
+    sections = dict(re.findall(r"(?ms)^ {3}(\w+)\n(.*?)(?=^ {3}\w+\n|^[A-Z])", shown.stdout))
+    assert sorted(sections) == sorted(commands)
+    for command in commands:
+        told = run(binary, command, "--help").stdout
+        flags = set(re.findall(r"^  (?:-h, )?(--[\w.-]+)", told, re.MULTILINE))
+        assert set(re.findall(r"^ {7}(?:-h, )?(--[\w.-]+)", sections[command], re.MULTILINE)) == flags, command
+
+
+def test_bash_completes_commands(files):
+    script = files / "usr/share/bash-completion/completions/mps-exporter"
+    asked = ("shopt -s extglob; . \"$0\"; COMP_WORDS=(mps-exporter hea); COMP_CWORD=1; COMP_LINE='mps-exporter hea';"
+             " COMP_POINT=16; f=$(complete -p mps-exporter | sed 's/.*-F \\([^ ]*\\).*/\\1/'); $f mps-exporter hea;"
+             " echo \"${COMPREPLY[@]}\"")
+    done = subprocess.run(["bash", "-c", asked, str(script)], capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout.strip() == "healthcheck", done.stderr
+
+
+# What is refused
+
+
+def test_a_binary_that_needs_the_toolchain_is_refused(binary, tmp_path):
+    needed = subprocess.run(["ldd", binary], capture_output=True, text=True, timeout=60, check=True).stdout
+    if "libswift" not in needed:
+        pytest.skip("the binary under test has the Swift runtime linked in")
+    done = build(binary, tmp_path)
+    assert done.returncode == 1 and re.fullmatch(
+        r"deploy/debian/build: \S+: expected the Swift runtime linked in, but it loads\s+lib\S+\n", done.stderr)
+    assert not list(tmp_path.glob("*.deb"))
+
+
+@pytest.mark.parametrize(("arguments", "status", "said"), [
+    ([], 2, "usage: deploy/debian/build PROGRAM"), (["/nowhere/x"], 1, "/nowhere/x: expected a built mps-exporter")])
+def test_without_a_program_it_says_so(arguments, status, said):
+    done = subprocess.run([str(BUILD), *arguments], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == status and said in done.stderr
+
+
+# Its life
+
+
+class Installed:
+    """The package in an overlay, and the service started as systemd would start it."""
+
+    def __init__(self, system: Overlay, folder: Path):
+        self.system, self.folder = system, folder
+        self.port = free_port()
+
+    def path(self, name: str) -> Path:
+        return self.system.root / name
+
+    def dpkg(self, *arguments: str) -> str:
+        done = self.system.run("dpkg", *arguments)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def install(self, package: Path) -> str:
+        shutil.copy(package, self.path("tmp"))
+        return self.dpkg("--force-confold", "--force-unsafe-io", "-i", f"/tmp/{package.name}")
+
+    def start(self, *flags: str) -> Program:
+        """The service: credentials copied, state folder made, user changed, environment read, command run."""
+        unit = Unit(self.path("lib/systemd/system/mps-exporter.service").read_text())
+        user = unit.value("User")
+        copies = f"/{CREDENTIALS}"
+        source = unit.value("LoadCredential").split(":")[1]
+        prepared = self.system.run("bash", "-ec", f"""
+            install -d -m 0700 -o {user} -g {user} {copies} /var/lib/{unit.value('StateDirectory')}
+            for file in $(find {source} -type f); do install -m 0400 -o {user} "$file" {copies}/key_"${{file##*/}}"; done""")
+        assert prepared.returncode == 0, prepared.stderr
+        variables = unit.environment | environment_file(self.path("etc/default/mps-exporter"))
+        own = shlex.split(variables["MPS_EXPORTER_FLAGS"].replace("10862", str(self.port)))
+        command = [part for part in unit.command if part != "$MPS_EXPORTER_FLAGS"] + own + list(flags)
+        variables |= {"STATE_DIRECTORY": f"/var/lib/{unit.value('StateDirectory')}"}
+        as_user = ["setpriv", f"--reuid={user}", f"--regid={unit.value('Group')}", "--clear-groups", "--no-new-privs"]
+        nsenter, *arguments = self.system.command(*as_user, *command)
+        return Program(nsenter, self.folder, *arguments, variables=variables)
+
+    def scrape(self, running: Program) -> str:
+        def ready():
+            assert running.is_running, running.log()
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/metrics", timeout=10) as answer:
+                    text = answer.read().decode()
+            except OSError:
+                return None
+            return text if 'mps_up{account="default"} 1\n' in text else None
+        return until("a scrape after a poll", ready)
+
+
+@pytest.fixture
+def installed(tmp_path):
+    if os.geteuid() != 0:
+        pytest.skip("only root can mount an overlay and install into it")
+    with Overlay(tmp_path) as system:
+        # Neither an installed package of this machine nor its index of manual pages has a part in it.
+        system.run("rm", "-f", "/var/lib/man-db/auto-update")
+        system.run("dpkg", "--purge", "mps-exporter")
+        yield Installed(system, tmp_path)
+
+
+def test_it_is_installed_started_upgraded_removed_and_purged(binary, package, installed, tmp_path):
+    tree = unpacked(package, tmp_path)
+    control = tree / "DEBIAN/control"
+    control.write_text(control.read_text().replace("Version: 0.1.0-1\n", "Version: 0.1.0-2\n"))
+    newer = packed(tree)
+    installed.install(package)
+    passwd = installed.system.run("getent", "passwd", "mps-exporter").stdout
+    assert passwd.rstrip().endswith(":/var/lib/mps-exporter:/usr/sbin/nologin")
+    assert not list(installed.path("etc/systemd/system").rglob("mps-exporter.service")), "enabled before there is a key"
+
+    refused = installed.start()
+    assert refused.process.wait(20) == 2 and "key_secret-id" in refused.log()
+
+    with Simulator(binary, tmp_path, "--history", "100") as simulator:
+        credentials = installed.path("etc/mps-exporter/credentials")
+        (credentials / "secret-id").write_text(simulator.keys["TENCENTCLOUD_SECRET_ID"])
+        (credentials / "secret-key").write_text(simulator.keys["TENCENTCLOUD_SECRET_KEY"])
+        flags = ["--mps.endpoint", simulator.url, "--poll.interval", "1s"]
+        with installed.start(*flags) as running:
+            text = installed.scrape(running)
+            owner = installed.system.run("ps", "-o", "user=", "-p", str(running.process.pid)).stdout.strip()
+            assert owner == "mps-exporter" or owner == passwd.split(":")[2]
+            assert running.end()[0] == 0
+        epoch = re.search(r"^mps_ledger_epoch_timestamp_seconds.*$", text, re.MULTILINE)[0]
+        state = installed.path("var/lib/mps-exporter/state.sqlite")
+        assert state.stat().st_mode & 0o077 == 0
+
+        configuration = installed.path("etc/mps-exporter/mps-exporter.yml")
+        configuration.write_text("poll_interval: 2s\n")
+        installed.install(newer)
+        assert installed.dpkg("-s", "mps-exporter").split("Version: ")[1].startswith("0.1.0-2\n")
+        assert configuration.read_text() == "poll_interval: 2s\n", "a changed configuration is the administrator's"
+        with installed.start(*flags) as running:
+            assert epoch in installed.scrape(running), "counting goes on where it stopped"
+            running.end()
+
+    installed.dpkg("--remove", "mps-exporter")
+    assert state.exists() and configuration.exists() and (credentials / "secret-id").exists()
+    assert not installed.path("usr/bin/mps-exporter").exists()
+    installed.dpkg("--purge", "mps-exporter")
+    for left in ("var/lib/mps-exporter", "etc/mps-exporter", "etc/default/mps-exporter", "usr/share/mps-exporter"):
+        assert not installed.path(left).exists(), left

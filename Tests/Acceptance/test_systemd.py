@@ -1,0 +1,218 @@
+"""The systemd unit: well formed, tight, and wide enough for what the exporter really does.
+
+systemd itself does not run here. Its own tools judge the files, and strace tells whether the exporter, started with the
+unit's command and environment, asks the kernel for anything that the sandbox would refuse.
+"""
+
+import os
+import re
+import shlex
+import subprocess
+from pathlib import Path
+
+import pytest
+from running import KEYS, Program, Simulator, free_port, run, until
+from unit_file import FOLDER, UNIT, Unit, environment_file
+
+EXAMPLE = FOLDER / "mps-exporter.yml"
+CREDENTIALS = "/run/credentials/mps-exporter.service"
+
+
+def analyze(*arguments) -> subprocess.CompletedProcess:
+    command = ["systemd-analyze", "--no-pager", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+
+def verify(text: str, folder: Path, binary: str) -> str:
+    """What `systemd-analyze verify` says of the service with the binary under test in the place of the installed one."""
+    file = folder / "mps-exporter.service"
+    file.write_text(text.replace("/usr/bin/mps-exporter", binary))
+    done = analyze("verify", "--man=no", file)
+    return done.stderr + ("" if done.returncode == 0 else f"status {done.returncode}")
+
+
+def exposure(text: str, folder: Path) -> tuple[int, float]:
+    """The status of the check against 2.0, and the exposure itself."""
+    file = folder / "mps-exporter.service"
+    file.write_text(text)
+    done = analyze("security", "--offline=true", "--threshold=20", file)
+    return done.returncode, float(re.search(r"exposure level for \S+: ([\d.]+)", done.stdout)[1])
+
+
+# The files
+
+
+def test_systemd_takes_the_unit_without_a_word(binary, tmp_path):
+    assert verify(UNIT.read_text(), tmp_path, binary) == ""
+
+
+@pytest.mark.parametrize(("old", "new", "said"), [
+    ("ProtectSystem=", "ProtectSystm=", "Unknown key 'ProtectSystm'"),
+    ("Type=exec", "Type=execute", "Failed to parse service type"),
+    ("User=mps-exporter", "User=mps exporter", "does not match strict user/group name rules"),
+    ("@system-service", "@system-servant", "@system-servant"),
+    ("/usr/bin/mps-exporter", "/nowhere/mps-exporter", "/nowhere/mps-exporter is not executable"),
+])
+def test_a_broken_unit_is_found(binary, tmp_path, old, new, said):
+    text = UNIT.read_text()
+    assert old in text
+    assert said in verify(text.replace(old, new), tmp_path, binary)
+
+
+def test_the_sandbox_is_tight(tmp_path):
+    status, level = exposure(UNIT.read_text(), tmp_path)
+    assert status == 0 and level <= 2.0
+
+
+@pytest.mark.parametrize("loosened", ["SystemCallFilter", "CapabilityBoundingSet"])
+def test_a_looser_sandbox_is_found(tmp_path, loosened):
+    lines = [line for line in UNIT.read_text().splitlines() if not line.startswith(loosened)]
+    status, level = exposure("\n".join(lines) + "\n", tmp_path)
+    assert status == 1 and level > 2.0
+
+
+def test_the_user_is_made_once_and_cannot_log_in(tmp_path):
+    if os.geteuid() != 0:
+        pytest.skip("systemd-sysusers needs root")
+    (tmp_path / "etc").mkdir()
+    for _ in range(2):
+        command = ["systemd-sysusers", f"--root={tmp_path}", str(FOLDER / "mps-exporter.sysusers")]
+        subprocess.run(command, check=True, timeout=60, capture_output=True)
+    rows = [row for row in (tmp_path / "etc/passwd").read_text().splitlines() if row.startswith("mps-exporter:")]
+    assert len(rows) == 1 and rows[0].endswith(":/var/lib/mps-exporter:/usr/sbin/nologin")
+    assert Unit().value("User") == "mps-exporter"
+
+
+# The command
+
+
+@pytest.mark.parametrize("flags", [Unit().command[2:], shlex.split(environment_file()["MPS_EXPORTER_FLAGS"])])
+def test_every_flag_is_one_of_the_program(binary, flags):
+    told = run(binary, "run", "--help").stdout
+    for flag in flags:
+        if flag != "$MPS_EXPORTER_FLAGS":
+            assert re.search(rf"^  {re.escape(flag.split('=')[0])}\b", told, re.MULTILINE), flag
+
+
+def test_without_a_file_of_flags_it_listens_on_this_machine_alone():
+    assert Unit().environment == {"MPS_EXPORTER_FLAGS": environment_file()["MPS_EXPORTER_FLAGS"]}
+    assert Unit().environment["MPS_EXPORTER_FLAGS"] == "--web.listen-address=127.0.0.1:10862"
+
+
+def test_the_example_configuration_is_valid(binary, tmp_path):
+    done = run(binary, "run", "--config.file", EXAMPLE, "--config.check", folder=tmp_path, variables=KEYS)
+    assert (done.returncode, done.stdout.strip()) == (0, "configuration valid: 1 account(s)")
+
+
+def test_the_accounts_of_the_example_are_valid_too(binary, tmp_path):
+    text = EXAMPLE.read_text()
+    whole = text[:text.index("\n# accounts:")] + re.sub(r"(?m)^# ?", "", text[text.index("\n# accounts:"):])
+    files = re.findall(rf"{CREDENTIALS}/key_(\S+)", whole)
+    assert len(files) == 4
+    for name in files:
+        (tmp_path / f"key_{name}").write_text("AKIDacceptance\n")
+    (tmp_path / "mps.yml").write_text(whole.replace(CREDENTIALS, str(tmp_path)))
+    done = run(binary, "run", "--config.file", "mps.yml", "--config.check", folder=tmp_path)
+    assert (done.returncode, done.stdout.strip()) == (0, "configuration valid: 2 account(s)"), done.stderr
+
+
+def test_a_missing_key_ends_it_with_a_line_that_says_which(binary, tmp_path):
+    names = {name: value for name, value in environment_file().items() if name.endswith("_FILE")}
+    assert len(names) == 2
+    done = run(binary, "run", "--config.file", EXAMPLE, folder=tmp_path, variables=names)
+    assert done.returncode == 2 and f"{CREDENTIALS}/key_secret-id" in done.stderr
+    assert Unit().value("RestartPreventExitStatus") == "2"
+
+
+# The sandbox
+
+
+# As root alone, which the service is not, SQLite gives its files to the database's owner.
+OF_ROOT_ALONE = {"fchown"} if os.geteuid() == 0 else set()
+
+
+class Sandbox:
+    """What the unit lets the exporter ask of the kernel, and what a trace shows that it asked."""
+
+    def __init__(self, unit: Unit):
+        self.families = set(unit.value("RestrictAddressFamilies").split())
+        self.calls = set()
+        for setting in unit.values("SystemCallFilter"):
+            named = self.expanded(setting.lstrip("~").split())
+            self.calls = self.calls - named if setting.startswith("~") else self.calls | named
+
+    def expanded(self, names) -> set[str]:
+        found = set()
+        for name in names:
+            if not name.startswith("@"):
+                found.add(name)
+                continue
+            listing = analyze("syscall-filter", name).stdout
+            found |= self.expanded(re.findall(r"^ {4}(@?[a-z_0-9-]+)$", listing, re.MULTILINE))
+        return found
+
+    def refusals(self, trace: str, state: Path) -> list[str]:
+        """The calls in the trace that would be refused."""
+        refused = []
+        for call, rest in re.findall(r"^\d+ +(\w+)\((.*)$", trace, re.MULTILINE):
+            family = re.match(r"AF_\w+", rest) if call in ("socket", "socketpair") else None
+            written = re.search(r'"([^"]+)", [A-Z_|]*(?:O_WRONLY|O_RDWR|O_CREAT)', rest) if call == "openat" else None
+            if (call not in self.calls | OF_ROOT_ALONE or (family and family[0] not in self.families)
+                    or (call in ("mmap", "mprotect") and re.search(r"PROT_WRITE\|PROT_EXEC", rest))
+                    or (written and not (written[1] + "/").startswith((f"{state}/", "/dev/")))):
+                refused.append(f"{call}({rest}")
+        return refused
+
+
+@pytest.fixture(scope="module")
+def trace(binary, tmp_path_factory):
+    """A life under strace: started as the unit starts it, polled, scraped, asked for health, stopped."""
+    folder = tmp_path_factory.mktemp("sandbox")
+    state = folder / "state"
+    state.mkdir()
+    written = folder / "trace"
+    with Simulator(binary, folder) as simulator:
+        for name, value in simulator.keys.items():
+            (folder / f"key_{name.removeprefix('TENCENTCLOUD_').lower().replace('_', '-')}").write_text(value)
+        keys = {name: value.replace(CREDENTIALS, str(folder)) for name, value in environment_file().items()}
+        port = free_port()
+        flags = shlex.split(keys.pop("MPS_EXPORTER_FLAGS").replace("10862", str(port)))
+        command = [part for part in Unit().command[1:] if part != "$MPS_EXPORTER_FLAGS"] + flags
+        command = [part.replace("/etc/mps-exporter", str(FOLDER)) for part in command]
+        # A host by its name, so that the look-up of names is part of what is traced.
+        endpoint = ["--mps.endpoint", simulator.url.replace("127.0.0.1", "localhost")]
+        arguments = ["-f", "-o", str(written), binary, *command, *endpoint, "--poll.interval", "1s"]
+        with Program("strace", folder, *arguments, variables=keys | {"STATE_DIRECTORY": str(state)}) as traced:
+            url = f"http://127.0.0.1:{port}"
+            until("readiness", lambda: run(binary, "healthcheck", "--url", url).returncode == 0)
+            traced.told("listening", traced.log)
+            scrape = run("curl", "-s", "--compressed", f"{url}/metrics").stdout
+            assert 'mps_up{account="default"} 1' in scrape and "process_start_time_seconds" in scrape
+            # strace stops with the traced program, which has the id that the trace's first line begins with.
+            os.kill(int(written.read_text().split()[0]), 15)
+            assert traced.process.wait(20) == 0, traced.log()
+    return written.read_text(), state
+
+
+def test_nothing_that_the_exporter_does_is_refused(trace):
+    text, state = trace
+    assert len(text.splitlines()) > 500 and list(state.iterdir())
+    assert Sandbox(Unit()).refusals(text, state) == []
+
+
+@pytest.mark.parametrize(("old", "new", "refused"), [
+    ("AF_INET AF_INET6", "AF_INET6", "socket(AF_INET,"),
+    ("~@privileged", "~@network-io @privileged", "bind("),
+])
+def test_a_sandbox_that_is_too_tight_is_found(trace, old, new, refused):
+    text = UNIT.read_text()
+    assert old in text
+    found = Sandbox(Unit(text.replace(old, new))).refusals(*trace)
+    assert any(call.startswith(refused) for call in found)
+
+
+@pytest.mark.parametrize("line", [
+    '1 openat(AT_FDCWD, "/etc/mps-exporter/x", O_RDWR|O_CREAT, 0600) = 3', "1 ptrace(PTRACE_TRACEME) = 0",
+    "1 mmap(NULL, 4096, PROT_READ|PROT_WRITE|PROT_EXEC, MAP_PRIVATE, -1, 0) = 0x7f", "1 socket(AF_PACKET, 3, 0) = 3"])
+def test_what_the_sandbox_refuses_is_found(line):
+    assert len(Sandbox(Unit()).refusals(line, Path("/var/lib/mps-exporter"))) == 1
