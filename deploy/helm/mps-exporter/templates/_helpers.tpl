@@ -1,0 +1,115 @@
+{{- define "mps-exporter.fullname" -}}
+{{- if .Values.fullnameOverride -}}
+{{- .Values.fullnameOverride | trunc 52 | trimSuffix "-" -}}
+{{- else if contains .Chart.Name .Release.Name -}}
+{{- .Release.Name | trunc 52 | trimSuffix "-" -}}
+{{- else -}}
+{{- printf "%s-%s" .Release.Name .Chart.Name | trunc 52 | trimSuffix "-" -}}
+{{- end -}}
+{{- end -}}
+
+{{/* The name is also the job's (serviceMonitor), which the rules ask for: it is the same in every release. */}}
+{{- define "mps-exporter.selector" -}}
+app.kubernetes.io/name: mps-exporter
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end -}}
+
+{{- define "mps-exporter.labels" -}}
+{{ include "mps-exporter.selector" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+{{- end -}}
+
+{{- define "mps-exporter.serviceAccount" -}}
+{{- if .Values.serviceAccount.create -}}
+{{- .Values.serviceAccount.name | default (include "mps-exporter.fullname" .) -}}
+{{- else -}}
+{{- .Values.serviceAccount.name | default "default" -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Not empty if an account takes its key from the environment. */}}
+{{- define "mps-exporter.keyFromEnvironment" -}}
+{{- if not .Values.config.accounts -}}yes{{- end -}}
+{{- range .Values.config.accounts -}}
+{{- if not .credentials -}}yes{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Not empty if an account takes its key from a file of the Secret. */}}
+{{- define "mps-exporter.keyFromFile" -}}
+{{- if contains ": /etc/mps-exporter/credentials/" (toYaml .Values.config) -}}yes{{- end -}}
+{{- end -}}
+
+{{/* The Secret with the keys; empty if no account needs one. A missing one stops the release. */}}
+{{- define "mps-exporter.secret" -}}
+{{- $own := or .Values.credentials.secretId .Values.credentials.secretKey .Values.credentials.token -}}
+{{- if and .Values.credentials.existingSecret $own -}}
+{{- fail "credentials.existingSecret: expected either it or credentials.secretId and credentials.secretKey, got both" -}}
+{{- else if .Values.credentials.existingSecret -}}
+{{- .Values.credentials.existingSecret -}}
+{{- else if $own -}}
+{{- $_ := required "credentials.secretId: expected the SecretId that belongs to credentials.secretKey, got nothing" .Values.credentials.secretId -}}
+{{- $_ := required "credentials.secretKey: expected the SecretKey that belongs to credentials.secretId, got nothing" .Values.credentials.secretKey -}}
+{{- include "mps-exporter.fullname" . -}}
+{{- else if include "mps-exporter.keyFromEnvironment" . -}}
+{{- fail "credentials.existingSecret: expected the name of a Secret with the keys secret-id and secret-key (or values for credentials.secretId and credentials.secretKey), got nothing" -}}
+{{- else if include "mps-exporter.keyFromFile" . -}}
+{{- fail "credentials.existingSecret: expected the name of the Secret whose files config.accounts names in /etc/mps-exporter/credentials, got nothing" -}}
+{{- end -}}
+{{- end -}}
+
+{{/* The configuration file. Keys in it would lie in a ConfigMap, and stop the release. */}}
+{{- define "mps-exporter.config" -}}
+{{- range $index, $account := .Values.config.accounts -}}
+{{- range $name := list "secret_id" "secret_key" "token" -}}
+{{- if hasKey ($account.credentials | default dict) $name -}}
+{{- fail (printf "config.accounts[%d].credentials.%s: expected %s_file with a path in /etc/mps-exporter/credentials, as a ConfigMap is no place for keys" $index $name $name) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- toYaml .Values.config -}}
+{{- end -}}
+
+{{/* The groups of the thresholds, with the rows of prometheusRule.thresholds in the place of the same rows, or added. */}}
+{{- define "mps-exporter.thresholds" -}}
+{{- $groups := (.Files.Get "files/mps-thresholds.rules.yml" | fromYaml).groups -}}
+{{- $own := dict -}}
+{{- range .Values.prometheusRule.thresholds -}}
+{{- $_ := set $own (printf "%s %s" .record (.labels | default dict | toJson)) . -}}
+{{- end -}}
+{{- $known := list -}}
+{{- range $groups -}}
+{{- range .rules -}}
+{{- if hasPrefix "mps:threshold:" .record -}}{{- $known = append $known .record -}}{{- end -}}
+{{- $key := printf "%s %s" .record (.labels | default dict | toJson) -}}
+{{- with get $own $key -}}
+{{- $_ := set $own $key dict -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- $more := list -}}
+{{- range $index, $row := .Values.prometheusRule.thresholds -}}
+{{- if not (has $row.record $known) -}}
+{{- fail (printf "prometheusRule.thresholds[%d].record: expected one of %s, got %s" $index (uniq $known | sortAlpha | join ", ") $row.record) -}}
+{{- end -}}
+{{- if get $own (printf "%s %s" $row.record ($row.labels | default dict | toJson)) -}}
+{{- $more = append $more $row -}}
+{{- end -}}
+{{- end -}}
+{{- range $group := $groups -}}
+{{- $rows := list -}}
+{{- range $row := $group.rules -}}
+{{- range $.Values.prometheusRule.thresholds -}}
+{{- if and (eq .record $row.record) (eq (.labels | default dict | toJson) ($row.labels | default dict | toJson)) -}}
+{{- $row = . -}}
+{{- end -}}
+{{- end -}}
+{{- $rows = append $rows $row -}}
+{{- end -}}
+{{- $_ := set $group "rules" $rows -}}
+{{- end -}}
+{{- with $more -}}
+{{- $groups = append $groups (dict "name" "mps-thresholds-own" "interval" "30s" "rules" .) -}}
+{{- end -}}
+{{- toYaml $groups -}}
+{{- end -}}
