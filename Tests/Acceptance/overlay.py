@@ -47,6 +47,14 @@ class Overlay:
         """The command line, outside, of a command inside; the process keeps its id."""
         return ["nsenter", f"--mount=/proc/{self.holder.pid}/ns/mnt", "chroot", f"{self.folder}/root", *arguments]
 
+    def freeze(self, writable: str):
+        """Makes the copy read-only, but for one folder, which is empty then and keeps its owner and mode."""
+        owner = os.stat(f"{self.root}{writable}")
+        options = f"uid={owner.st_uid},gid={owner.st_gid},mode={owner.st_mode & 0o777:o}"
+        root = f"{self.folder}/root"
+        script = f"mount -t tmpfs -o {options} tmpfs {root}{writable} && mount -o remount,ro {root}"
+        subprocess.run(["nsenter", f"--mount=/proc/{self.holder.pid}/ns/mnt", "sh", "-c", script], check=True, timeout=60)
+
     def run(self, *arguments: str) -> subprocess.CompletedProcess:
         return subprocess.run(self.command(*arguments), capture_output=True, text=True, timeout=120, check=False,
                               env={"PATH": os.environ["PATH"], "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"})
