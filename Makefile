@@ -15,7 +15,8 @@ BIN = $(DESTDIR)$(PREFIX)/bin
 SHARE = $(DESTDIR)$(PREFIX)/share
 GRAFANA = $(SHARE)/$(PROGRAM)/grafana
 EXAMPLES = $(SHARE)/doc/$(PROGRAM)/examples
-COMPLETIONS := bash-completion/completions zsh/vendor-completions fish/vendor_completions.d
+ZSH ?= zsh/site-functions
+COMPLETIONS = bash-completion/completions $(ZSH) fish/vendor_completions.d
 CHECKED = $(shell tools/lint --build-flags)
 TEST := swift test --disable-xctest
 RELEASE_TEST := $(TEST) -c release --disable-testable-imports
@@ -68,7 +69,7 @@ torture: setup ## Run the long forms of the tests; takes hours
 	MPS_TORTURE=1 $(RELEASE_TEST) --filter '$(WORLDS)'
 	MPS_TORTURE=1 tools/acceptance
 
-install: static install-files ## Install the program, free of the Swift toolchain, under PREFIX (/usr/local)
+install: static install-files ## Install the program and its files under PREFIX (/usr/local)
 
 static: setup-build
 	swift build -c release --product $(PROGRAM) --static-swift-stdlib --scratch-path .build-static
@@ -80,7 +81,7 @@ install-files:
 	install -s -m 0755 $(BUILT) $(BIN)/$(PROGRAM)
 	tools/manpage $(BUILT) >$(SHARE)/man/man1/$(PROGRAM).1
 	$(BUILT) --generate-completion-script bash | sed 1d >$(SHARE)/bash-completion/completions/$(PROGRAM)
-	$(BUILT) --generate-completion-script zsh >$(SHARE)/zsh/vendor-completions/_$(PROGRAM)
+	$(BUILT) --generate-completion-script zsh >$(SHARE)/$(ZSH)/_$(PROGRAM)
 	$(BUILT) --generate-completion-script fish >$(SHARE)/fish/vendor_completions.d/$(PROGRAM).fish
 	sed 's|/usr/bin/|$(PREFIX)/bin/|' deploy/systemd/$(PROGRAM).service >$(DESTDIR)$(UNITS)/$(PROGRAM).service
 	install -m 0644 deploy/systemd/$(PROGRAM).sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/$(PROGRAM).conf

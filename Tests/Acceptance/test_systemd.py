@@ -14,6 +14,7 @@ import pytest
 from running import KEYS, Program, Simulator, free_port, run, until
 from unit_file import FOLDER, UNIT, Unit, environment_file
 
+ROOT = FOLDER.parents[1]
 EXAMPLE = FOLDER / "mps-exporter.yml"
 CREDENTIALS = "/run/credentials/mps-exporter.service"
 
@@ -81,6 +82,19 @@ def test_the_user_is_made_once_and_cannot_log_in(tmp_path):
     rows = [row for row in (tmp_path / "etc/passwd").read_text().splitlines() if row.startswith("mps-exporter:")]
     assert len(rows) == 1 and rows[0].endswith(":/var/lib/mps-exporter:/usr/sbin/nologin")
     assert Unit().value("User") == "mps-exporter"
+
+
+def test_make_installs_what_the_service_needs(binary, tmp_path):
+    command = ["make", "-s", "-C", str(ROOT), "install-files", f"DESTDIR={tmp_path}", f"BUILT={binary}"]
+    subprocess.run(command, check=True, timeout=120, capture_output=True)
+    local = tmp_path / "usr/local"
+    unit = (local / "lib/systemd/system/mps-exporter.service").read_text()
+    assert Unit(unit).command == ["/usr/local/bin/mps-exporter", *Unit().command[1:]]
+    assert (local / "lib/sysusers.d/mps-exporter.conf").exists()
+    examples = {file.name for file in (local / "share/doc/mps-exporter/examples").iterdir()}
+    assert examples == {"mps-exporter.yml", "mps-exporter.default"}
+    assert run(str(local / "bin/mps-exporter"), "--version").stdout == run(binary, "--version").stdout
+    assert {file.name for file in tmp_path.iterdir()} == {"usr"}, "nothing in /etc is touched"
 
 
 # The command
