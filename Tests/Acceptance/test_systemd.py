@@ -198,10 +198,13 @@ def trace(binary, tmp_path_factory):
         arguments = ["-f", "-o", str(written), binary, *command, *endpoint, "--poll.interval", "1s"]
         with Program("strace", folder, *arguments, variables=keys | {"STATE_DIRECTORY": str(state)}) as traced:
             url = f"http://127.0.0.1:{port}"
-            until("readiness", lambda: run(binary, "healthcheck", "--url", url).returncode == 0)
+
+            def scrape() -> str:
+                return run("curl", "-s", "--compressed", f"{url}/metrics").stdout
             traced.told("listening", traced.log)
-            scrape = run("curl", "-s", "--compressed", f"{url}/metrics").stdout
-            assert 'mps_up{account="default"} 1' in scrape and "process_start_time_seconds" in scrape
+            until("readiness", lambda: run(binary, "healthcheck", "--url", url).returncode == 0)
+            until("a scrape after a poll", lambda: 'mps_up{account="default"} 1' in scrape())
+            assert "process_start_time_seconds" in scrape()
             # strace stops with the traced program, which has the id that the trace's first line begins with.
             os.kill(int(written.read_text().split()[0]), 15)
             assert traced.process.wait(20) == 0, traced.log()
