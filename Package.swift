@@ -54,7 +54,7 @@ let package = Package(
         .testTarget(name: "CurlHTTPTests", dependencies: ["CurlHTTP"], exclude: ["Peers"]),
         .testTarget(name: "TencentCloudTests", dependencies: ["TencentCloud", "CurlHTTP"]),
         .testTarget(name: "MediaProcessingTests", dependencies: ["MediaProcessing", "TencentCloud", "CurlHTTP"]),
-        .testTarget(name: "TaskLedgerTests", dependencies: ["TaskLedger"]),
+        .testTarget(name: "TaskLedgerTests", dependencies: ["TaskLedger"], exclude: ["Fixtures"]),
         .testTarget(name: "ExpositionTests", dependencies: ["Exposition"], exclude: ["Fixtures"]),
         .testTarget(name: "MicroHTTPTests", dependencies: ["MicroHTTP"]),
         .testTarget(name: "MPSSimulatorTests", dependencies: ["MPSSimulator", "TencentCloud", "MediaProcessing"]),

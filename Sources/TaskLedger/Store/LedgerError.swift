@@ -30,7 +30,7 @@ package enum LedgerError: Error, Sendable, Equatable, CustomStringConvertible {
         case .readOnly(let path):
             "state file \(path): read-only; expected a file and folder that this user may write"
         case .diskFull(let path):
-            "state file \(path): no space left on the disk; counting goes on when there is"
+            "state file \(path): no space left on the disk; nothing is counted until there is some"
         case .failed(let path, let reason):
             "state file \(path): \(reason)"
         }

@@ -3,25 +3,37 @@ import GRDB
 /// The tables of the state file and the way from each version to the next.
 enum LedgerSchema {
     /// The version that this exporter writes.
-    static let version = 1
+    static var version: Int { steps.count }
     /// Marks the file as the exporter's: "MPSE".
     private static let applicationID = 0x4d50_5345
 
-    /// Brings a file to `version`. Throws `LedgerError` and leaves the file alone if it is beyond that, or is another
-    /// program's.
-    static func migrate(_ database: Database, path: String) throws {
-        let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0
-        let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-        if !isEmpty {
-            guard try Int.fetchOne(database, sql: "PRAGMA application_id") == applicationID, found > 0 else {
-                throw LedgerError.damaged(path: path, reason: "a database of another program")
-            }
+    /// Throws `LedgerError` if the file is beyond `version`, or is another program's; changes nothing.
+    static func check(_ database: Database, path: String) throws {
+        guard try !isEmpty(database) else { return }
+        let found = try found(in: database)
+        guard try Int.fetchOne(database, sql: "PRAGMA application_id") == applicationID, found > 0 else {
+            throw LedgerError.damaged(path: path, reason: "a database of another program")
         }
         guard found <= version else { throw LedgerError.newerSchema(path: path, found: found, supported: version) }
-        if isEmpty { try database.execute(sql: first) }
+    }
+
+    /// Brings a file that has passed the check to `version`, step by step. Always writes, which shows that it can.
+    static func migrate(_ database: Database) throws {
+        for step in steps.dropFirst(try isEmpty(database) ? 0 : found(in: database)) { try database.execute(sql: step) }
         try database.execute(sql: "PRAGMA application_id = \(applicationID)")
         try database.execute(sql: "PRAGMA user_version = \(version)")
     }
+
+    private static func isEmpty(_ database: Database) throws -> Bool {
+        try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0
+    }
+
+    private static func found(in database: Database) throws -> Int {
+        try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    }
+
+    /// What makes of each version the next, beginning with the one of an empty file, 0.
+    private static let steps = [first]
 
     private static let first = """
         CREATE TABLE account (

@@ -15,10 +15,15 @@ package final class LedgerStore: Sendable {
             try queue.writeWithoutTransaction { database in
                 // Exclusive before WAL: the file is locked against other processes and no shared memory is made.
                 try database.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
+                // Looked at before anything is changed: WAL is a mode of the file, which may be another program's.
+                try database.inTransaction(.exclusive) {
+                    try LedgerSchema.check(database, path: path)
+                    return .commit
+                }
                 try database.execute(sql: "PRAGMA journal_mode = WAL")
                 try database.execute(sql: "PRAGMA wal_autocheckpoint = 1000")
                 try database.inTransaction(.exclusive) {
-                    try LedgerSchema.migrate(database, path: path)
+                    try LedgerSchema.migrate(database)
                     return .commit
                 }
             }

@@ -77,7 +77,7 @@ extension AccountCollector {
         }
     }
 
-    /// Asks the ledger something that writes nothing.
+    /// Asks the ledger something that writes nothing, and notes if the state file could not even be read.
     func read<Result>(
         _ body: (AccountLedger) throws(LedgerError) -> Result
     ) throws(PollFailure) -> Result {
@@ -85,6 +85,7 @@ extension AccountCollector {
         do throws(LedgerError) {
             return try body(ledger)
         } catch {
+            noteStateWritable(error)
             throw .ledger(error)
         }
     }
@@ -96,7 +97,7 @@ extension AccountCollector {
         return ledger
     }
 
-    /// Notes whether the state file can be written. A page that changes nothing writes nothing, so only the end of a poll,
+    /// Notes whether the state file can be used. A page that changes nothing writes nothing, so only the end of a poll,
     /// which always writes, shows that it can.
     func noteStateWritable(_ error: LedgerError?) {
         let isWritable = error == nil

@@ -5,7 +5,7 @@ internal import TencentCloud
 
 /// The end of a poll: what is kept, forgotten, shown and said.
 extension AccountCollector {
-    func finish(began: UnixTime) throws(PollFailure) {
+    func finish(began: UnixTime, failures: [TaskStatus: PollFailure]) throws(PollFailure) {
         memory.lastPoll = began.milliseconds
         let oldest = began.milliseconds - TaskWindow.lengthWithMargin
         try abandonUnlistable(at: began.milliseconds)
@@ -14,7 +14,8 @@ extension AccountCollector {
             if let bookmark = memory.bookmark { try ledger.save(bookmark: bookmark) }
             _ = try ledger.forget(before: oldest, limit: 5_000)
         }
-        noteStateWritable(nil)
+        // A file that is damaged in one place may be written in another: it is good if it was good for all of the poll.
+        if !failures.values.contains(where: \.isOfLedger) { noteStateWritable(nil) }
     }
 
     /// Tasks that have been missing for longer than the API lists any task will never turn up.

@@ -78,7 +78,7 @@ package actor AccountCollector {
         do throws(PollFailure) {
             try prepare(at: began)
             failures = await readListings()
-            try finish(began: began)
+            try finish(began: began, failures: failures)
         } catch {
             failures[.finish] = failures[.finish] ?? error
         }

@@ -29,6 +29,11 @@ package enum PollFailure: Error, Sendable, Equatable, CustomStringConvertible {
         }
     }
 
+    /// Whether it was the state file that failed.
+    package var isOfLedger: Bool {
+        if case .ledger = self { true } else { false }
+    }
+
     /// The provider's id of the failed call.
     package var requestID: String? {
         if case .api(let error) = self { error.requestID } else { nil }
