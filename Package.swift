@@ -33,6 +33,7 @@ let package = Package(
             name: "MPSExporter",
             dependencies: [
                 "CurlHTTP", "TencentCloud", "MediaProcessing", "TaskLedger", "Exposition", "MicroHTTP",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Yams", package: "Yams"),

@@ -16,6 +16,8 @@ package enum MicroHTTPError: Error, Equatable, Sendable, CustomStringConvertible
     case invalidConfiguration(key: String, value: Int, expected: String)
     /// The system refused a thread, a descriptor or memory that the server needs.
     case cannotStart(reason: String)
+    /// A datagram could not be sent to a local socket.
+    case cannotSend(path: String, reason: String)
     /// zlib refused to compress; the code is its own (`Z_MEM_ERROR` and so on).
     case compressionFailed(code: Int32)
 
@@ -38,6 +40,8 @@ package enum MicroHTTPError: Error, Equatable, Sendable, CustomStringConvertible
             "invalid web server setting \(key) \(value): expected \(expected)"
         case .cannotStart(let reason):
             "cannot start the web server: \(reason)"
+        case .cannotSend(let path, let reason):
+            "cannot send to the socket \(path): \(reason)"
         case .compressionFailed(let code):
             "cannot compress a response: zlib error \(code)"
         }

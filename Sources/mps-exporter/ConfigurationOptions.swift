@@ -25,14 +25,19 @@ struct ConfigurationOptions: ParsableArguments {
     )
     var statePath: String?
 
+    /// Reads file and flags, each time that it is called; throws `ConfigurationError`.
+    var loading: @Sendable () throws -> ExporterConfiguration {
+        let loader = ConfigurationLoader(
+            environment: ProcessInfo.processInfo.environment, readFile: ConfigurationLoader.readSystemFile)
+        let flags = RunFlags(endpoint: endpoint, pollInterval: pollInterval, statePath: statePath)
+        return { [file] in try loader.load(file: file, flags: flags) }
+    }
+
     /// The configuration in force.
     /// - Throws: `CommandFailure` with every problem found.
     func load() throws -> ExporterConfiguration {
-        let loader = ConfigurationLoader(
-            environment: ProcessInfo.processInfo.environment, readFile: ConfigurationLoader.readSystemFile)
         do {
-            return try loader.load(
-                file: file, flags: RunFlags(endpoint: endpoint, pollInterval: pollInterval, statePath: statePath))
+            return try loading()
         } catch {
             throw CommandFailure.asConfigured(error)
         }

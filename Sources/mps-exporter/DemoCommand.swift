@@ -28,8 +28,9 @@ struct DemoCommand: AsyncParsableCommand {
         defer { server.stop() }
         let transport = try CurlTransport(.init())
         defer { transport.shutdown() }
+        let configuration = try configuration(of: api, url: server.url)
         let options = ExporterOptions(
-            configuration: try configuration(of: api, url: server.url), server: try web.server(),
+            configuration: configuration, load: { configuration }, server: try web.server(),
             telemetryPath: web.telemetryPath, showsExporterMetrics: !web.disablesExporterMetrics, build: Build.info,
             environment: [:])
         var running = ExporterRun(

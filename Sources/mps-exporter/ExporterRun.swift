@@ -20,6 +20,8 @@ struct ExporterRun {
     /// Serves and polls until SIGTERM or SIGINT.
     /// - Throws: `CommandFailure`: status 2 if the exporter cannot begin as configured, 1 if it fails later.
     func untilStopped() async throws {
+        // From here on, so that a SIGHUP that comes early does not end the process.
+        let hangups = await UnixSignalsSequence(trapping: .sighup)
         let exporter: Exporter
         do {
             exporter = try Exporter(options, transport: transport, clock: clock, logger: logger)
@@ -30,8 +32,9 @@ struct ExporterRun {
             logger.info("listening", metadata: ["address": "\(address)", "version": "\(options.build.version)"])
         }
         announce(exporter.addresses)
+        let reloading: any Service = ReloadSignalService(hangups: hangups, reloader: exporter.reloader)
         var configuration = ServiceGroupConfiguration(
-            services: (companions + exporter.services).map { .init(service: $0) },
+            services: (companions + exporter.services + [reloading]).map { .init(service: $0) },
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .milliseconds(900)
         do {

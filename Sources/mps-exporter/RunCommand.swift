@@ -1,6 +1,7 @@
 import ArgumentParser
 import CurlHTTP
 import Foundation
+import Logging
 import MPSExporter
 import TencentCloud
 
@@ -20,20 +21,34 @@ struct RunCommand: AsyncParsableCommand {
         // The state file holds task ids, which are nobody else's business.
         umask(0o077)
         let clock = SystemWallClock()
-        let options = ExporterOptions(
-            configuration: try configurationOptions.load(), server: try web.server(),
-            telemetryPath: web.telemetryPath, showsExporterMetrics: !web.disablesExporterMetrics, build: Build.info,
+        let logger = log.logger(clock: clock)
+        var options = ExporterOptions(
+            configuration: try configurationOptions.load(), load: configurationOptions.loading,
+            server: try web.server(), telemetryPath: web.telemetryPath,
+            showsExporterMetrics: !web.disablesExporterMetrics, build: Build.info,
             environment: ProcessInfo.processInfo.environment)
         try await AccountCredentials(options).requireAll()
         if checksConfiguration {
             StandardStream.output.write("configuration valid: \(options.configuration.accounts.count) account(s)\n")
             return
         }
+        options.serviceManager = serviceManager(options.environment, logger: logger)
         let transport: CurlTransport
         do { transport = try CurlTransport(.init()) } catch { throw CommandFailure.atWork(error) }
         defer { transport.shutdown() }
         let running = ExporterRun(
-            options: options, transport: transport, clock: clock, logger: log.logger(clock: clock))
+            options: options, transport: transport, clock: clock, logger: logger)
         try await running.untilStopped()
+    }
+
+    /// A supervisor that cannot be reached is no reason not to run.
+    private func serviceManager(_ environment: [String: String], logger: Logger) -> ServiceManager? {
+        do {
+            return try ServiceManager(
+                environment: environment, processID: ProcessInfo.processInfo.processIdentifier)
+        } catch {
+            logger.warning("the service manager is not told anything", metadata: ["error": "\(error)"])
+            return nil
+        }
     }
 }

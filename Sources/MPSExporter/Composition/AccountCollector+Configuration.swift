@@ -6,15 +6,16 @@ package import TencentCloud
 
 extension AccountCollector {
     /// The collector of a configured account.
+    /// - Parameter previous: what the account's former collector showed last, if there was one in this run.
+    /// - Throws: `LedgerError` or `CredentialError`.
     init(
-        _ account: AccountConfiguration, in options: ExporterOptions, store: LedgerStore,
-        credentials: any CredentialProvider, transport: any HTTPTransport, activity: APIActivity, clock: any WallClock,
-        logger: Logger,
-        show: @escaping @Sendable (AccountSnapshot) -> Void
-    ) throws(LedgerError) {
+        _ account: AccountConfiguration, histograms: HistogramConfiguration,
+        in surroundings: PolledAccounts.Surroundings, activity: APIActivity, continuing previous: AccountSnapshot?
+    ) throws {
+        let source = surroundings.source
         let client = APIClient(
-            account, credentials: credentials, transport: transport, clock: clock, observer: activity)
-        let histograms = options.configuration.histograms
+            account, credentials: try account.credentials.provider(environment: surroundings.environment),
+            transport: surroundings.transport, clock: surroundings.clock, observer: activity)
         let settings = CollectorSettings(
             account: account.name, pollInterval: account.pollInterval, maxPages: account.maxPages,
             history: account.history,
@@ -23,11 +24,11 @@ extension AccountCollector {
                 processing: DurationBounds(seconds: histograms.processing.seconds),
                 turnaround: DurationBounds(seconds: histograms.turnaround.seconds)),
             knownTypes: Self.documentedTypes)
-        var accountLogger = logger
+        var accountLogger = surroundings.logger
         accountLogger[metadataKey: "account"] = "\(account.name)"
         try self.init(
-            settings: settings, store: store, lister: MediaProcessingClient(client: client), clock: clock,
-            logger: accountLogger, show: show)
+            settings: settings, store: surroundings.store, lister: MediaProcessingClient(client: client),
+            clock: surroundings.clock, logger: accountLogger, continuing: previous, show: { source.show($0) })
     }
 
     /// The task types that the API page names for DescribeTasks.

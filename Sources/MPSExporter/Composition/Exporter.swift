@@ -1,6 +1,5 @@
 package import CurlHTTP
 package import Logging
-internal import MediaProcessing
 package import MicroHTTP
 package import ServiceLifecycle
 internal import TaskLedger
@@ -14,6 +13,8 @@ package struct Exporter: Sendable {
     package let source: ScrapeSource
     /// What must run, in the order in which it starts; stopping goes the other way.
     package let services: [any Service]
+    /// Goes over to a changed configuration.
+    package let reloader: ConfigurationReloader
 
     /// Opens the state file and the sockets. From then on scrapes are answered; polls begin when the services run.
     /// - Throws: `LedgerError`, `CredentialError` or `MicroHTTPError`, whose text a person can act on.
@@ -23,37 +24,46 @@ package struct Exporter: Sendable {
         let changes = ChangeSignal()
         let source = ScrapeSource(changes: changes)
         let store = try LedgerStore(path: configuration.statePath)
-        var collectors: [any Service] = []
         do {
-            for account in configuration.accounts {
-                let activity = APIActivity(actions: ["DescribeTasks"])
-                let collector = try AccountCollector(
-                    account, in: options, store: store,
-                    credentials: account.credentials.provider(environment: options.environment),
-                    transport: transport, activity: activity, clock: clock, logger: logger,
-                    show: { source.show($0) })
-                source.add(collector.initialSnapshot, activity: activity)
-                collectors.append(
-                    CollectorService(collector: collector, interval: account.pollInterval, clock: clock))
+            let inForce = ConfigurationInForce(configuration, loadedAt: clock.now().milliseconds)
+            let supervision = options.serviceManager.map { manager in
+                SupervisionService(
+                    manager: manager, accounts: { inForce.configuration.accounts.count }, clock: clock, logger: logger)
             }
+            let accounts = try PolledAccounts(
+                configuration,
+                in: PolledAccounts.Surroundings(
+                    store: store, source: source, transport: transport, environment: options.environment, clock: clock,
+                    logger: logger))
+            let reloader = ConfigurationReloader(
+                inForce: inForce, environment: options.environment, load: options.load,
+                apply: { configuration in try await accounts.apply(configuration) },
+                follow: { phase in
+                    supervision?.follow(phase)
+                    changes.raise()
+                }, clock: clock, logger: logger)
             let http = HTTPActivity()
             let renderer = ScrapeRenderer(
-                options: options.rendering, build: options.build, http: http, clock: clock, logger: logger)
+                inForce: inForce, showsExporter: options.showsExporterMetrics, build: options.build, http: http,
+                clock: clock, logger: logger)
             let publisher = ScrapePublisher(
-                source: source, renderer: renderer, changes: changes,
-                reload: ReloadState(isSuccessful: true, lastSuccess: clock.now().milliseconds), clock: clock,
-                logger: logger)
+                source: source, renderer: renderer, changes: changes, clock: clock, logger: logger)
             let handler = WebHandler(
                 telemetryPath: options.telemetryPath, publisher: publisher,
-                statusPage: StatusPage(
-                    source: source, build: options.build, telemetryPath: options.telemetryPath),
-                readiness: Readiness(source: source))
+                status: StatusPublisher(
+                    source: source, inForce: inForce, page: StatusPage(telemetryPath: options.telemetryPath),
+                    version: options.build.version, clock: clock, logger: logger),
+                readiness: Readiness(source: source), inForce: inForce, reloader: reloader)
             let server = try MicroHTTPServer(options.server, handler: handler, observer: http)
             self.source = source
+            self.reloader = reloader
             addresses = server.boundAddresses
-            services =
-                [StateService(store: store, logger: logger), ServerService(server: server)] + collectors
-                + [PublisherService(publisher: publisher)]
+            var services: [any Service] = [
+                StateService(store: store, logger: logger), ServerService(server: server),
+                PollingService(accounts: accounts), PublisherService(publisher: publisher),
+            ]
+            if let supervision { services.append(supervision) }
+            self.services = services
         } catch {
             try? store.close()
             throw error

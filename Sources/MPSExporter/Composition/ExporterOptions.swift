@@ -4,12 +4,16 @@ package import MicroHTTP
 package struct ExporterOptions: Sendable {
     /// Accounts, state, histograms and labels.
     package var configuration: ExporterConfiguration
+    /// Reads the configuration anew, for a reload.
+    package var load: @Sendable () throws -> ExporterConfiguration
     /// Where and how to serve.
     package var server: MicroHTTPServer.Configuration
     /// The path of the scrape.
     package var telemetryPath: String
     /// Whether `process_*` and `mps_exporter_*` show.
     package var showsExporterMetrics: Bool
+    /// Who wants to know when the exporter is ready, if anybody does.
+    package var serviceManager: ServiceManager?
     /// What is running.
     package var build: BuildInfo
     /// The environment, for credentials.
@@ -17,20 +21,16 @@ package struct ExporterOptions: Sendable {
 
     /// All options.
     package init(
-        configuration: ExporterConfiguration, server: MicroHTTPServer.Configuration, telemetryPath: String,
-        showsExporterMetrics: Bool, build: BuildInfo, environment: [String: String]
+        configuration: ExporterConfiguration, load: @escaping @Sendable () throws -> ExporterConfiguration,
+        server: MicroHTTPServer.Configuration, telemetryPath: String, showsExporterMetrics: Bool, build: BuildInfo,
+        environment: [String: String]
     ) {
         self.configuration = configuration
+        self.load = load
         self.server = server
         self.telemetryPath = telemetryPath
         self.showsExporterMetrics = showsExporterMetrics
         self.build = build
         self.environment = environment
-    }
-
-    var rendering: ScrapeRenderer.Options {
-        ScrapeRenderer.Options(
-            taskTypes: configuration.labels.taskTypes, subTaskTypes: configuration.labels.subTaskTypes,
-            nativeSchema: configuration.histograms.nativeSchema, showsExporter: showsExporterMetrics)
     }
 }

@@ -11,6 +11,9 @@ package final class HTTPActivity: RequestObserver {
         case status = 2
         case healthy = 3
         case ready = 4
+        case reload = 5
+        case config = 6
+        case api = 7
 
         var label: String { "\(self)" }
     }

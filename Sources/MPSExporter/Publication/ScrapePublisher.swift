@@ -21,7 +21,6 @@ package final class ScrapePublisher: Sendable {
 
     private let source: ScrapeSource
     private let renderer: ScrapeRenderer
-    private let reload: ReloadState
     private let clock: any WallClock
     private let logger: Logger
     private let changes: ChangeSignal
@@ -29,17 +28,15 @@ package final class ScrapePublisher: Sendable {
 
     /// A publisher that has rendered what `source` holds now.
     package init(
-        source: ScrapeSource, renderer: ScrapeRenderer, changes: ChangeSignal, reload: ReloadState,
-        clock: any WallClock, logger: Logger
+        source: ScrapeSource, renderer: ScrapeRenderer, changes: ChangeSignal, clock: any WallClock, logger: Logger
     ) {
         self.source = source
         self.renderer = renderer
         self.changes = changes
-        self.reload = reload
         self.clock = clock
         self.logger = logger
         let polled = ScrapePart(renderer.polledFamilies(of: source), endsScrape: false)
-        let live = ScrapePart(renderer.liveFamilies(reload: reload), endsScrape: true)
+        let live = ScrapePart(renderer.liveFamilies(), endsScrape: true)
         state = Mutex(State(polled: polled, scrape: PreparedScrape(polled: polled, live: live)))
     }
 
@@ -90,7 +87,7 @@ package final class ScrapePublisher: Sendable {
             state.begun += 1
             return (state.polled, Array(state.asked.keys), state.begun)
         }
-        let live = ScrapePart(renderer.liveFamilies(reload: reload), endsScrape: true)
+        let live = ScrapePart(renderer.liveFamilies(), endsScrape: true)
         var scrape = PreparedScrape(polled: polled, live: live)
         prepare(variants, &scrape)
         state.withLock { state in

@@ -6,35 +6,21 @@ package import TencentCloud
 
 /// Renders metrics into scrapes.
 package struct ScrapeRenderer: Sendable {
-    /// What shapes the metrics.
-    package struct Options: Sendable {
-        /// Task types that show by name.
-        package var taskTypes: Int
-        /// Subtask types that show by name.
-        package var subTaskTypes: Int
-        /// Resolution of the native histograms.
-        package var nativeSchema: Int
-        /// Whether `process_*` and `mps_exporter_*` show.
-        package var showsExporter: Bool
-
-        /// All options.
-        package init(taskTypes: Int, subTaskTypes: Int, nativeSchema: Int, showsExporter: Bool) {
-            self.taskTypes = taskTypes
-            self.subTaskTypes = subTaskTypes
-            self.nativeSchema = nativeSchema
-            self.showsExporter = showsExporter
-        }
-    }
-
-    private let options: Options
+    private let inForce: ConfigurationInForce
+    private let showsExporter: Bool
     private let build: BuildInfo
     private let http: HTTPActivity
     private let clock: any WallClock
     private let logger: Logger
 
-    /// A renderer with these options.
-    package init(options: Options, build: BuildInfo, http: HTTPActivity, clock: any WallClock, logger: Logger) {
-        self.options = options
+    /// A renderer by the limits of labels and the resolution of histograms that are in force at each rendering.
+    /// - Parameter showsExporter: whether `process_*` and `mps_exporter_*` show.
+    package init(
+        inForce: ConfigurationInForce, showsExporter: Bool, build: BuildInfo, http: HTTPActivity,
+        clock: any WallClock, logger: Logger
+    ) {
+        self.inForce = inForce
+        self.showsExporter = showsExporter
         self.build = build
         self.http = http
         self.clock = clock
@@ -44,13 +30,15 @@ package struct ScrapeRenderer: Sendable {
     /// The families of all accounts.
     package func polledFamilies(of source: ScrapeSource) -> MetricSet {
         let now = clock.now().seconds
+        let configuration = inForce.configuration
         var families = FamilyCollection()
         for (snapshot, activity) in source.accounts {
-            let types = LabelFolding(order: snapshot.ledger?.totals.typeOrder ?? [], limit: options.taskTypes)
+            let types = LabelFolding(
+                order: snapshot.ledger?.totals.typeOrder ?? [], limit: configuration.labels.taskTypes)
             QueueMetrics.collect(snapshot, types: types, at: now, into: &families)
             TaskMetrics.collect(
-                snapshot, types: types, subTaskTypeLimit: options.subTaskTypes, nativeSchema: options.nativeSchema,
-                into: &families)
+                snapshot, types: types, subTaskTypeLimit: configuration.labels.subTaskTypes,
+                nativeSchema: configuration.histograms.nativeSchema, into: &families)
             LedgerMetrics.collect(snapshot, into: &families)
             PollMetrics.collect(snapshot, into: &families)
             APIMetrics.collect(snapshot, activity.counts, into: &families)
@@ -59,10 +47,10 @@ package struct ScrapeRenderer: Sendable {
     }
 
     /// The families that change without a poll.
-    package func liveFamilies(reload: ReloadState) -> MetricSet {
+    package func liveFamilies() -> MetricSet {
         var families = FamilyCollection()
-        if options.showsExporter {
-            ExporterMetrics.collect(build, reload, http.counts, into: &families)
+        if showsExporter {
+            ExporterMetrics.collect(build, inForce.reload, http.counts, into: &families)
             ProcessMetrics.collect(.read(), into: &families)
         }
         return checked(families)

@@ -5,6 +5,7 @@ package final class ScrapeSource: Sendable {
     private struct State {
         var snapshots: [String: AccountSnapshot] = [:]
         var activities: [String: APIActivity] = [:]
+        var histories: [String: QueueHistory] = [:]
     }
 
     private let state = Mutex(State())
@@ -27,8 +28,36 @@ package final class ScrapeSource: Sendable {
 
     /// Takes in what a collector shows.
     package func show(_ snapshot: AccountSnapshot) {
-        state.withLock { $0.snapshots[snapshot.account] = snapshot }
+        state.withLock { state in
+            state.snapshots[snapshot.account] = snapshot
+            state.histories[snapshot.account, default: QueueHistory()].take(snapshot)
+        }
         changes.raise()
+    }
+
+    /// Forgets an account.
+    package func remove(_ account: String) {
+        state.withLock { state in
+            state.snapshots[account] = nil
+            state.activities[account] = nil
+            state.histories[account] = nil
+        }
+        changes.raise()
+    }
+
+    /// What is shown of an account, if it is known.
+    package func account(named name: String) -> (snapshot: AccountSnapshot, activity: APIActivity)? {
+        state.withLock { state in
+            guard let snapshot = state.snapshots[name], let activity = state.activities[name] else { return nil }
+            return (snapshot, activity)
+        }
+    }
+
+    /// Every account with its last hour, by name.
+    package var histories: [(snapshot: AccountSnapshot, history: QueueHistory)] {
+        state.withLock { state in
+            state.snapshots.sorted { $0.key < $1.key }.map { ($1, state.histories[$0] ?? QueueHistory()) }
+        }
     }
 
     /// Every account with its counts, by name.

@@ -1,62 +1,77 @@
+internal import Crypto
+internal import FoundationEssentials
 internal import MicroHTTP
 
-/// The page for people: what this is, and how each account stands.
+/// The page for people: how the queue of each account stands, now and over the last hour. It is whole without its
+/// script, which only keeps it up to date.
 package struct StatusPage: Sendable {
-    private let source: ScrapeSource
-    private let build: BuildInfo
     private let telemetryPath: String
+    private let policy: String
 
-    /// A page over what `source` shows.
-    package init(source: ScrapeSource, build: BuildInfo, telemetryPath: String) {
-        self.source = source
-        self.build = build
+    /// A page that links to the scrape.
+    package init(telemetryPath: String) {
         self.telemetryPath = telemetryPath
+        policy = """
+            default-src 'none'; script-src '\(Self.hash(StatusPageScript.text))'; \
+            style-src '\(Self.hash(StatusPageStyle.text))'; connect-src 'self'; img-src data:; base-uri 'none'; \
+            form-action 'none'; frame-ancestors 'none'
+            """
     }
 
-    var response: PreparedResponse {
-        PreparedResponse(
-            status: 200,
-            fields: [
-                ("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store"),
-                ("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'"),
-                ("X-Content-Type-Options", "nosniff"),
-            ],
-            body: Array(html.utf8), tag: HTTPActivity.Handler.status.rawValue)
+    /// The fields that the page is sent with.
+    var fields: [(String, String)] {
+        [
+            ("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store"),
+            ("Content-Security-Policy", policy), ("X-Content-Type-Options", "nosniff"),
+            ("Referrer-Policy", "no-referrer"),
+        ]
     }
 
-    private var html: String {
-        """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>mps-exporter</title>
-        <style>
-        :root { color-scheme: light dark; }
-        body { font: 1rem/1.5 system-ui, sans-serif; margin: 2rem; }
-        td, th { padding: 0.2rem 0.8rem; text-align: left; }
-        </style>
-        </head>
-        <body>
-        <h1>mps-exporter</h1>
-        <p>Task queues of Tencent Cloud Media Processing Service. Version \(build.version.htmlEscaped).</p>
-        <p><a href="\(telemetryPath.htmlEscaped)">Metrics</a> <a href="/-/healthy">Healthy</a>
-        <a href="/-/ready">Ready</a></p>
-        <table>
-        <tr><th>Account</th><th>WAITING</th><th>PROCESSING</th><th>FINISH</th><th>Last poll</th></tr>
-        \(source.accounts.map { row($0.snapshot) }.joined(separator: "\n"))
-        </table>
-        </body>
-        </html>
+    /// The page as it says what a report says.
+    package func html(of report: StatusReport) -> String {
+        let now = report.timestampSeconds
+        let cards = report.accounts.enumerated().map { AccountCard($1, number: $0, now: now) }
+        return """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>mps-exporter</title>
+            <link rel="icon" href="data:,">
+            <noscript><meta http-equiv="refresh" content="15"></noscript>
+            <style>\(StatusPageStyle.text)</style>
+            </head>
+            <body>
+            <header>
+            <h1>mps-exporter</h1>
+            <p>Task queues of Tencent Cloud Media Processing Service.</p>
+            <p class="soft">As of <span id="made">\(StatusText.moment(now, now: now))</span>, version \
+            \(report.version.htmlEscaped)</p>
+            <nav>\(links)</nav>
+            <p id="alarm" role="alert" hidden></p>
+            </header>
+            <main>
+            \(cards.count > 1 ? AccountCard.overview(cards) : "")
+            \(cards.map(\.html).joined(separator: "\n"))
+            </main>
+            <script>\(StatusPageScript.text)</script>
+            </body>
+            </html>
 
-        """
+            """
     }
 
-    private func row(_ snapshot: AccountSnapshot) -> String {
-        let depths = snapshot.statuses.map { $0.1.depth.map(String.init) ?? "unknown" }
-        let poll = snapshot.isUp.map { $0 ? "succeeded" : "failed: \(snapshot.lastError?.failure.code ?? "")" }
-        let cells = [snapshot.account] + depths + [poll ?? "not finished yet"]
-        return "<tr>" + cells.map { "<td>\($0.htmlEscaped)</td>" }.joined() + "</tr>"
+    /// Links are relative, so that they lead to the right place behind a proxy that adds a folder.
+    private var links: String {
+        [
+            (String(telemetryPath.dropFirst()), "Metrics"), ("api/v1/status", "Status as JSON"),
+            ("config", "Configuration"), ("-/ready", "Ready"), ("-/healthy", "Healthy"),
+        ]
+        .map { "<a href=\"\($0.htmlEscaped)\">\($1)</a>" }.joined(separator: "\n")
+    }
+
+    private static func hash(_ text: String) -> String {
+        "sha256-" + Data(SHA256.hash(data: Array(text.utf8))).base64EncodedString()
     }
 }

@@ -5,17 +5,22 @@ package import MicroHTTP
 package struct WebHandler: RequestHandler {
     private let telemetryPath: String
     private let publisher: ScrapePublisher
-    private let statusPage: StatusPage
+    private let status: StatusPublisher
     private let readiness: Readiness
+    private let inForce: ConfigurationInForce
+    private let reloader: ConfigurationReloader
 
     /// A handler that serves scrapes under `telemetryPath`.
     package init(
-        telemetryPath: String, publisher: ScrapePublisher, statusPage: StatusPage, readiness: Readiness
+        telemetryPath: String, publisher: ScrapePublisher, status: StatusPublisher, readiness: Readiness,
+        inForce: ConfigurationInForce, reloader: ConfigurationReloader
     ) {
         self.telemetryPath = telemetryPath
         self.publisher = publisher
-        self.statusPage = statusPage
+        self.status = status
         self.readiness = readiness
+        self.inForce = inForce
+        self.reloader = reloader
     }
 
     package func answer(to request: borrowing ServerRequest) -> ServerAnswer {
@@ -24,15 +29,35 @@ package struct WebHandler: RequestHandler {
             return .now(.plain(404, "Not found: \(path)\n", .other))
         }
         let method = request.method
-        guard method == "GET" || method == "HEAD" else {
-            return .now(.plain(405, "Expected GET or HEAD.\n", handler, fields: [("Allow", "GET, HEAD")]))
-        }
+        if let refusal = refusal(of: method, to: handler) { return .now(refusal) }
         switch handler {
         case .metrics: return .now(scrape(for: request))
         case .healthy: return .now(.plain(200, "Healthy.\n", .healthy))
         case .ready: return .now(readiness.response)
-        case .status, .other: return .now(statusPage.response)
+        case .config: return .now(.plain(200, inForce.configuration.maskedYAML, .config))
+        case .reload: return .later { [reloader] in Self.answer(to: await reloader.reload()) }
+        case .api: return statusAnswer(.json, for: request)
+        case .status, .other: return statusAnswer(.page, for: request)
         }
+    }
+
+    private func statusAnswer(_ form: StatusPublisher.Form, for request: borrowing ServerRequest) -> ServerAnswer {
+        let acceptsGzip = FormatNegotiation.acceptsGzip(acceptEncoding: request.field("Accept-Encoding"))
+        return .later { [status] in await status.response(form, acceptsGzip: acceptsGzip) }
+    }
+
+    /// A reload is asked for by POST, as it changes something; everything else is read.
+    private func refusal(of method: String, to handler: HTTPActivity.Handler) -> PreparedResponse? {
+        let allowed = handler == .reload ? ["POST"] : ["GET", "HEAD"]
+        guard !allowed.contains(method) else { return nil }
+        return .plain(
+            405, "Expected \(allowed.joined(separator: " or ")).\n", handler,
+            fields: [("Allow", allowed.joined(separator: ", "))])
+    }
+
+    private static func answer(to failure: String?) -> PreparedResponse {
+        guard let failure else { return .plain(200, "The configuration was reloaded.\n", .reload) }
+        return .plain(500, "The old configuration stays in force.\n\(failure)\n", .reload)
     }
 
     private func handler(of path: String) -> HTTPActivity.Handler? {
@@ -41,6 +66,9 @@ package struct WebHandler: RequestHandler {
         case "/": .status
         case "/-/healthy": .healthy
         case "/-/ready": .ready
+        case "/-/reload": .reload
+        case "/config": .config
+        case "/api/v1/status": .api
         default: nil
         }
     }

@@ -40,7 +40,9 @@ extension AccountCollector {
             loggedFailures[status] = nil
         }
         noteUp(failures.isEmpty)
-        snapshot.lastPollDuration = (clock.now() - began).wholeMilliseconds
+        let ended = clock.now()
+        snapshot.lastPollEnded = ended.milliseconds
+        snapshot.lastPollDuration = (ended - began).wholeMilliseconds
         snapshot.filters = filters
         refreshLedgerSnapshot()
         show(snapshot)

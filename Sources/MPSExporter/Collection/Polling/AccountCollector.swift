@@ -43,12 +43,14 @@ package actor AccountCollector {
     /// A collector that continues the account's ledger, if the state file has one.
     ///
     /// - Parameters:
+    ///   - previous: what a former collector of the account showed last: counts of polls go on from there.
     ///   - onCommitStep: called after every step of a commit; tests die there by throwing.
     ///   - show: called with every change; must not block.
     /// - Throws: `LedgerError` if the ledger cannot be read.
     package init(
         settings: CollectorSettings, store: LedgerStore, lister: any TaskLister, clock: any WallClock,
-        logger: Logger, onCommitStep: @escaping @Sendable (CommitStep) throws -> Void = { _ in },
+        logger: Logger, continuing previous: AccountSnapshot? = nil,
+        onCommitStep: @escaping @Sendable (CommitStep) throws -> Void = { _ in },
         show: @escaping @Sendable (AccountSnapshot) -> Void
     ) throws(LedgerError) {
         self.settings = settings
@@ -58,11 +60,12 @@ package actor AccountCollector {
         self.logger = logger
         self.show = show
         self.onCommitStep = onCommitStep
-        var snapshot = AccountSnapshot(account: settings.account)
+        var snapshot = previous ?? AccountSnapshot(account: settings.account)
         if try store.hasAccount(named: settings.account) {
             let ledger = try Self.openLedger(settings, store: store, epoch: 0, onCommitStep: onCommitStep)
             let memory = CollectorMemory(bookmark: ledger.bookmark)
-            snapshot.ledger = Self.ledgerSnapshot(ledger, memory: memory, unaccounted: nil)
+            snapshot.ledger = Self.ledgerSnapshot(
+                ledger, memory: memory, unaccounted: previous?.ledger?.unaccounted)
             self.memory = memory
             self.ledger = ledger
         }

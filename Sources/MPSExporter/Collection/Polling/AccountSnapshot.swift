@@ -15,6 +15,8 @@ package struct AccountSnapshot: Sendable {
     package var failedPolls: Int64 = 0
     /// Whether the last poll succeeded for all statuses; nil before the first.
     package var isUp: Bool?
+    /// When the last poll ended, well or badly, in milliseconds since 1970.
+    package var lastPollEnded: Int64?
     /// How long the last poll took, in milliseconds.
     package var lastPollDuration: Int64?
     /// The last failure, mended or not.

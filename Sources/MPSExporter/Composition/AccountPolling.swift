@@ -1,8 +1,7 @@
-internal import ServiceLifecycle
 package import TencentCloud
 
-/// Polls an account for as long as the process runs, and does its background work between.
-package struct CollectorService: Service {
+/// Polls an account until it is cancelled, and does its background work between.
+package struct AccountPolling: Sendable {
     private let collector: AccountCollector
     private let interval: Duration
     private let clock: any WallClock
@@ -20,15 +19,14 @@ package struct CollectorService: Service {
         self.jitter = jitter
     }
 
-    package func run() async throws {
+    /// Polls; returns soon after a cancellation, when nothing of the account is under way any more.
+    package func run() async {
         let pollEnded = ChangeSignal()
-        await cancelWhenGracefulShutdown {
-            await withTaskGroup { group in
-                group.addTask { await self.poll(pollEnded) }
-                group.addTask {
-                    for await _ in pollEnded.stream {
-                        while !Task.isCancelled, await self.collector.backgroundStep() {}
-                    }
+        await withTaskGroup { group in
+            group.addTask { await self.poll(pollEnded) }
+            group.addTask {
+                for await _ in pollEnded.stream {
+                    while !Task.isCancelled, await self.collector.backgroundStep() {}
                 }
             }
         }

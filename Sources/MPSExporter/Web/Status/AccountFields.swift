@@ -1,0 +1,98 @@
+/// What the status page says of an account, by the names that its elements have: the script of the page fills the same
+/// ones.
+struct AccountFields {
+    let texts: [String: String]
+
+    init(_ account: AccountStatus, now: Double) {
+        var texts = [
+            "state": Self.state(account), "submitted": StatusText.rate(account.rates?.submittedPerMinute),
+            "finished": StatusText.rate(account.rates?.finishedPerMinute), "window": Self.window(account.rates),
+            "median": Self.wait(account.wait.medianSeconds, account),
+            "p95": Self.wait(account.wait.p95Seconds, account),
+            "started": Self.started(account), "drain": Self.drain(account.drain),
+            "poll": Self.poll(account, now: now), "error": Self.error(account.lastError, now: now),
+            "request": account.lastError?.requestID ?? "", "notice": Self.notice(account),
+        ]
+        for (name, queue) in [
+            ("waiting", account.waiting), ("processing", account.processing), ("finish", account.finish),
+        ] {
+            texts[name] = StatusText.count(queue.depth)
+            texts["\(name)-note"] = Self.note(queue, now: now)
+            texts["\(name)-oldest"] = Self.oldest(queue)
+        }
+        self.texts = texts
+    }
+
+    private static func state(_ account: AccountStatus) -> String {
+        switch account.state {
+        case .starting: "not polled yet"
+        case .ok: "up to date"
+        case .failing: "failing"
+        case .stale: "stale"
+        }
+    }
+
+    private static func note(_ queue: AccountStatus.Queue, now: Double) -> String {
+        guard queue.depth != nil, !queue.isCurrent else { return "" }
+        return "as of \(StatusText.moment(queue.lastSuccessTimestampSeconds, now: now))"
+    }
+
+    private static func oldest(_ queue: AccountStatus.Queue) -> String {
+        if queue.depth == 0, queue.isCurrent { return "none" }
+        guard let age = queue.oldestAgeSeconds else { return StatusText.unknown }
+        return queue.oldestTimestampSeconds == nil ? "none" : StatusText.duration(age)
+    }
+
+    private static func window(_ rates: AccountStatus.Rates?) -> String {
+        rates.map { "mean of \(StatusText.duration($0.windowSeconds))" } ?? "after two polls"
+    }
+
+    private static func wait(_ seconds: Double?, _ account: AccountStatus) -> String {
+        account.wait.tasks == 0 && account.rates != nil ? "none started" : StatusText.duration(seconds)
+    }
+
+    private static func started(_ account: AccountStatus) -> String {
+        "\(StatusText.count(Int(account.wait.tasks))) started in the last hour"
+    }
+
+    private static func drain(_ drain: QueueDrain) -> String {
+        switch drain.trend {
+        case .empty: "nothing waits"
+        case .draining: StatusText.duration(drain.seconds)
+        case .growing: "growing"
+        case .steady: "steady"
+        case .unknown: StatusText.unknown
+        }
+    }
+
+    private static func poll(_ account: AccountStatus, now: Double) -> String {
+        guard let poll = account.lastPoll else { return "none has ended yet" }
+        let outcome = poll.isSuccessful ? "succeeded" : "failed"
+        let counts = "\(StatusText.count(Int(account.failedPolls))) of \(StatusText.count(Int(account.polls))) failed"
+        return "\(outcome) at \(StatusText.moment(poll.timestampSeconds, now: now)), took "
+            + "\(StatusText.duration(poll.durationSeconds)); \(counts) since the start"
+    }
+
+    private static func error(_ error: AccountStatus.Failure?, now: Double) -> String {
+        guard let error else { return "none since the start" }
+        let moment = StatusText.moment(error.timestampSeconds, now: now)
+        return "\(error.code) for \(error.status) at \(moment)\(error.isMended ? ", mended" : ""): \(error.message)"
+    }
+
+    /// What has to be known before the numbers are believed.
+    private static func notice(_ account: AccountStatus) -> String {
+        var notices: [String] = []
+        switch account.state {
+        case .starting: notices.append("No poll has ended yet, so nothing is known of the queue.")
+        case .ok: break
+        case .failing: notices.append("The last poll failed. Values that it could not read are older.")
+        case .stale: notices.append("No poll has ended for three intervals. All values are older.")
+        }
+        if !account.isStateWritable { notices.append("The state file cannot be written: counting is suspended.") }
+        let isPartial = [account.waiting, account.processing].contains { $0.isCurrent && $0.isListingComplete == false }
+        if isPartial {
+            notices.append("The listing is longer than one poll reads: oldest tasks are of the last whole one.")
+        }
+        return notices.joined(separator: " ")
+    }
+}

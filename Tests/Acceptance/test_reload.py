@@ -1,0 +1,206 @@
+"""A changed configuration comes into force while the exporter runs: all of it or nothing, and no count is lost."""
+
+import json
+import re
+import signal
+import socket
+import time
+
+import pytest
+from running import Exporter, Simulator, until
+from scrapes import Scrape
+from truth import differences, truth
+
+RELOAD = "mps_exporter_config_last_reload_successful"
+RELOADED = "mps_exporter_config_last_reload_success_timestamp_seconds"
+SECRET = "neverToBeSeenAnywhere7"
+
+
+def account(name: str, url: str, **more) -> dict:
+    return {"name": name, "endpoint": url, "poll_interval": "1s",
+            "credentials": {"secret_id": "AKIDacceptance", "secret_key": SECRET}} | more
+
+
+class Configured(Exporter):
+    """An exporter with a configuration file that can be written anew. YAML is a superset of JSON."""
+
+    def __init__(self, binary, folder, *flags, variables=None, **configuration):
+        self.file = folder / "mps.yml"
+        self.write(**configuration)
+        super().__init__(binary, folder, "--config.file", self.file, *flags, poll=None, variables=variables or {})
+
+    def write(self, **configuration):
+        self.file.write_text(json.dumps(configuration))
+
+    def reload(self) -> tuple[int, str]:
+        status, _, body = self.ask("/-/reload", "POST")
+        return status, body.decode()
+
+    def accounts(self) -> set[str]:
+        return {name for name in Scrape.by_account(self) if name}
+
+    def own(self) -> Scrape:
+        return Scrape.by_account(self)[""]
+
+
+@pytest.fixture
+def exporter(binary, tmp_path, api):
+    with Configured(binary, tmp_path, accounts=[account("one", api.url), account("two", api.url)]) as running:
+        until("every account was polled", lambda: running.ask("/-/ready")[0] == 200)
+        yield running
+        assert running.is_running, running.log()
+        assert SECRET not in running.log()
+
+
+def test_accounts_come_and_go(exporter, api):
+    assert exporter.accounts() == {"one", "two"}
+    exporter.write(accounts=[account("two", api.url), account("three", api.url)])
+    assert exporter.reload()[0] == 200
+    until("the accounts of the new configuration", lambda: exporter.accounts() == {"two", "three"})
+    until("the new account was polled", lambda: exporter.ask("/-/ready")[0] == 200)
+    assert re.search(r'msg="configuration reloaded".* added=three .*removed=one', exporter.log())
+
+
+def test_an_account_that_stays_is_left_alone(exporter, api):
+    polls = Scrape.by_account(exporter)["two"].value("mps_polls_total")
+    exporter.write(accounts=[account("two", api.url), account("one", api.url, max_pages=7)])
+    assert exporter.reload()[0] == 200
+    after = Scrape.by_account(exporter)
+    assert after["two"].value("mps_polls_total") >= polls
+    assert after["one"].value("mps_up") == 1, "what the last poll of a changed account showed stays until the next"
+    assert after["one"].value("mps_polls_total") >= 1
+    assert "changed=one" in exporter.log()
+    assert "max_pages: 7" in exporter.ask("/config")[2].decode()
+
+
+def test_sighup_reloads(exporter, api):
+    exporter.write(accounts=[account("four", api.url)])
+    exporter.process.send_signal(signal.SIGHUP)
+    until("the accounts of the new configuration", lambda: exporter.accounts() == {"four"})
+
+
+@pytest.mark.parametrize(("change", "reason"), [
+    ({"accounts": []}, "accounts: expected at least one account"),
+    ({"account": []}, "the unknown key"),
+    ({"accounts": [{"name": "one", "credentials": {"secret_id_file": "gone", "secret_key_file": "gone"}}]}, "gone"),
+    ({"poll_interval": "soon"}, "poll_interval: expected a duration"),
+])
+def test_a_bad_file_changes_nothing_and_is_told_why(exporter, api, change, reason):
+    before = exporter.ask("/config")[2]
+    loaded = exporter.own().value(RELOADED)
+    exporter.write(**{"accounts": [account("five", api.url)]} | change)
+    status, body = exporter.reload()
+    assert status == 500
+    assert reason in body
+    assert SECRET not in body
+    assert exporter.ask("/config")[2] == before
+    until("the metrics say so", lambda: exporter.own().value(RELOAD) == 0)
+    assert exporter.own().value(RELOADED) == loaded
+    assert exporter.accounts() == {"one", "two"}
+    assert "configuration not reloaded" in exporter.log()
+
+    exporter.write(accounts=[account("six", api.url)])
+    assert exporter.reload()[0] == 200
+    until("the metrics say so", lambda: exporter.own().value(RELOAD) == 1)
+    assert exporter.own().value(RELOADED) >= loaded
+
+
+def test_a_file_that_vanishes_changes_nothing(exporter):
+    exporter.file.unlink()
+    exporter.process.send_signal(signal.SIGHUP)
+    until("the metrics say so", lambda: exporter.own().value(RELOAD) == 0)
+    assert exporter.accounts() == {"one", "two"}
+
+
+def test_the_state_file_changes_only_at_a_restart(binary, tmp_path, api):
+    with Configured(binary, tmp_path, accounts=[account("one", api.url)], state_path="first.sqlite") as running:
+        # The flag of the start stands in for the file's path, at a reload too.
+        until("it was polled", lambda: running.ask("/-/ready")[0] == 200)
+        running.write(accounts=[account("one", api.url)], state_path="second.sqlite")
+        assert running.reload()[0] == 200
+        assert not (tmp_path / "second.sqlite").exists()
+        assert "state_path: state.sqlite" in running.ask("/config")[2].decode()
+
+
+def test_only_post_reloads(exporter):
+    for method in ("GET", "HEAD", "PUT"):
+        status, headers, _ = exporter.ask("/-/reload", method)
+        assert (status, headers["Allow"]) == (405, "POST")
+    assert exporter.ask("/metrics", "POST")[0] == 405
+    assert "configuration reloaded" not in exporter.log()
+
+
+def test_the_configuration_in_force_is_shown_without_secrets(exporter, api):
+    status, headers, body = exporter.ask("/config")
+    assert status == 200
+    assert headers["Content-Type"] == "text/plain; charset=utf-8"
+    text = body.decode()
+    assert f'endpoint: "{api.url}"' in text
+    assert 'secret_key: "<secret>"' in text
+    assert SECRET not in text
+    assert "AKIDacceptance" not in text
+
+
+def test_no_count_is_lost_by_reloads_amid_polls(binary, tmp_path):
+    flags = ["--speed", "10", "--arrival-rate", "0.3", "--workers", "5", "--history", "300", "--faults", "0.1"]
+    bounds = [[1, 10, 100], [2, 20, 200, 2000]]
+    with Simulator(binary, tmp_path, *flags) as simulator:
+        keys = {"secret_id": simulator.keys["TENCENTCLOUD_SECRET_ID"],
+                "secret_key": simulator.keys["TENCENTCLOUD_SECRET_KEY"]}
+
+        def configuration(turn: int) -> dict:
+            one = {"name": "one", "endpoint": simulator.url, "credentials": keys,
+                   "poll_interval": "1s" if turn % 2 else "1500ms", "rate_limit": 10 + turn}
+            changed = {"histograms": {"wait": bounds[turn % 3 % 2]}} if turn < 12 else {}
+            return {"accounts": [one]} | changed
+
+        with Configured(binary, tmp_path, **configuration(0)) as exporter:
+            until("it was polled", lambda: exporter.ask("/-/ready")[0] == 200)
+            last = {}
+            for turn in range(1, 13):
+                exporter.write(**configuration(turn))
+                assert exporter.reload() == (200, "The configuration was reloaded.\n")
+                scrape = Scrape.by_account(exporter)["one"]
+                totals = {key: value for key, value in scrape.items() if key[0].endswith(("_total", "_count", "_sum"))}
+                fallen = [key for key, value in last.items() if totals.get(key, 0) < value]
+                assert not fallen, "no counter falls by a reload"
+                last = totals
+                time.sleep(0.4)
+
+            def is_true() -> bool:
+                scrape = Scrape.by_account(exporter)["one"]
+                since = scrape.value("mps_ledger_epoch_timestamp_seconds")
+                return scrape.total("mps_tasks_finished_total") and not differences(scrape, truth(simulator, since))
+
+            until("every counter and bucket equals the truth", is_true, seconds=120, pause=0.05)
+
+
+def test_a_stop_finishes_the_scrapes_in_flight(binary, tmp_path, api):
+    """One whole answer out of three tries is enough, as other processes may hold the reader up for longer than the
+    grace that a stop gives."""
+    accounts = [account(f"account-{number:03}-{'x' * 100}", api.url, poll_interval="30s") for number in range(150)]
+    answers = []
+    while len(answers) < 3 and not any(whole for whole in answers):
+        with Configured(binary, tmp_path, accounts=accounts) as running:
+            until("every account was polled", lambda: running.ask("/-/ready")[0] == 200)
+            head, _, body = slow_scrape(running).partition(b"\r\n\r\n")
+            length = int(head.lower().partition(b"content-length: ")[2].split(b"\r\n")[0])
+            assert length > 1_000_000, "more than what the system's buffers hold"
+            answers.append(len(body) == length)
+            assert running.process.wait(5) == 0
+    assert answers[-1]
+
+
+def slow_scrape(exporter) -> bytes:
+    """A scrape that is read on only after the exporter was told to stop."""
+    host, port = exporter.address.split(":")
+    with socket.socket() as slow:
+        slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
+        slow.connect((host, int(port)))
+        slow.sendall(b"GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n")
+        received = slow.recv(1000)
+        exporter.process.send_signal(signal.SIGTERM)
+        time.sleep(0.2)
+        while piece := slow.recv(1 << 20):
+            received += piece
+        return received
