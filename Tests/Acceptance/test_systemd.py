@@ -7,12 +7,13 @@ unit's command and environment, asks the kernel for anything that the sandbox wo
 import os
 import re
 import shlex
+import signal
 import subprocess
 from pathlib import Path
 
 import pytest
 from running import KEYS, Program, Simulator, free_port, run, until
-from unit_file import FOLDER, UNIT, Unit, environment_file
+from unit_file import FOLDER, UNIT, ServiceManager, Unit, environment_file
 
 ROOT = FOLDER.parents[1]
 EXAMPLE = FOLDER / "mps-exporter.yml"
@@ -49,7 +50,7 @@ def test_systemd_takes_the_unit_without_a_word(binary, tmp_path):
 
 @pytest.mark.parametrize(("old", "new", "said"), [
     ("ProtectSystem=", "ProtectSystm=", "Unknown key 'ProtectSystm'"),
-    ("Type=exec", "Type=execute", "Failed to parse service type"),
+    ("Type=notify", "Type=notifying", "Failed to parse service type"),
     ("User=mps-exporter", "User=mps exporter", "does not match strict user/group name rules"),
     ("@system-service", "@system-servant", "@system-servant"),
     ("/usr/bin/mps-exporter", "/nowhere/mps-exporter", "/nowhere/mps-exporter is not executable"),
@@ -180,12 +181,12 @@ class Sandbox:
 
 @pytest.fixture(scope="module")
 def trace(binary, tmp_path_factory):
-    """A life under strace: started as the unit starts it, polled, scraped, asked for health, stopped."""
+    """A life under strace: started as the unit starts it, polled, scraped, asked for health, reloaded, stopped."""
     folder = tmp_path_factory.mktemp("sandbox")
     state = folder / "state"
     state.mkdir()
     written = folder / "trace"
-    with Simulator(binary, folder) as simulator:
+    with Simulator(binary, folder) as simulator, ServiceManager(folder / "notify") as manager:
         for name, value in simulator.keys.items():
             (folder / f"key_{name.removeprefix('TENCENTCLOUD_').lower().replace('_', '-')}").write_text(value)
         keys = {name: value.replace(CREDENTIALS, str(folder)) for name, value in environment_file().items()}
@@ -196,7 +197,8 @@ def trace(binary, tmp_path_factory):
         # A host by its name, so that the look-up of names is part of what is traced.
         endpoint = ["--mps.endpoint", simulator.url.replace("127.0.0.1", "localhost")]
         arguments = ["-f", "-o", str(written), binary, *command, *endpoint, "--poll.interval", "1s"]
-        with Program("strace", folder, *arguments, variables=keys | {"STATE_DIRECTORY": str(state)}) as traced:
+        keys |= {"STATE_DIRECTORY": str(state), "NOTIFY_SOCKET": str(folder / "notify"), "WATCHDOG_USEC": "1000000"}
+        with Program("strace", folder, *arguments, variables=keys) as traced:
             url = f"http://127.0.0.1:{port}"
 
             def scrape() -> str:
@@ -206,8 +208,13 @@ def trace(binary, tmp_path_factory):
             until("a scrape after a poll", lambda: 'mps_up{account="default"} 1' in scrape())
             assert "process_start_time_seconds" in scrape()
             # strace stops with the traced program, which has the id that the trace's first line begins with.
-            os.kill(int(written.read_text().split()[0]), 15)
-            assert traced.process.wait(20) == 0, traced.log()
+            process = int(written.read_text().split()[0])
+            assert manager.told().startswith("READY=1\n")
+            assert Unit().value("ExecReload") == "/bin/kill -HUP $MAINPID"
+            os.kill(process, signal.SIGHUP)
+            assert manager.told().startswith("RELOADING=1\n") and manager.told().startswith("READY=1\n")
+            os.kill(process, signal.SIGTERM)
+            assert traced.process.wait(20) == 0 and manager.told() == "STOPPING=1\n", traced.log()
     return written.read_text(), state
 
 

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import socket
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[2] / "deploy" / "systemd"
@@ -28,6 +29,28 @@ class Unit:
     @property
     def environment(self) -> dict[str, str]:
         return dict(value.split("=", 1) for value in self.values("Environment"))
+
+
+class ServiceManager:
+    """The socket on which systemd listens to a service (sd_notify)."""
+
+    def __init__(self, path: Path):
+        self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self.socket.bind(str(path))
+        self.socket.settimeout(20)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.socket.close()
+
+    def told(self) -> str:
+        """What it is told next, but for signs of life."""
+        while True:
+            text = self.socket.recv(4096).decode()
+            if text != "WATCHDOG=1\n":
+                return text
 
 
 def environment_file(path: Path = FOLDER / "mps-exporter.default") -> dict[str, str]:
