@@ -121,7 +121,8 @@ def test_a_packed_chart_holds_the_files_that_it_links_to(tmp_path):
 # Rules and dashboards
 
 
-def test_the_rules_are_those_that_are_tested(tmp_path):
+def test_the_rules_are_those_that_are_tested():
+    assert sorted(RULES) == sorted((ROOT / "deploy/prometheus").glob("*.rules.yml"))
     own = FULL | {"prometheusRule": {"enabled": True}}
     groups = one(render(own), "PrometheusRule")["spec"]["groups"]
     assert groups == [group for file in RULES for group in yaml.safe_load(file.read_text())["groups"]]
