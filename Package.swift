@@ -62,7 +62,7 @@ let package = Package(
         .testTarget(
             name: "MPSExporterTests",
             dependencies: [
-                "MPSExporter", "MPSSimulator", "TaskLedger", "Exposition", "MediaProcessing", "TencentCloud",
+                "MPSExporter", "MPSSimulator", "TaskLedger", "Exposition", "MediaProcessing", "TencentCloud", "CurlHTTP",
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),

@@ -1,0 +1,81 @@
+import Foundation
+import MPSExporter
+import MPSSimulator
+import TaskLedger
+import TencentCloud
+import Testing
+
+/// Eight virtual days on a state file of the disk: the API lists seven, so on the eighth all that grows must level off.
+/// `make torture` has 20 tasks a second, as many as 1,728,000 a day.
+@Suite(.serialized) struct EightDaysTests {
+    private let clock = ManualClock(at: UnixTime(seconds: 1_767_225_600))
+    private let life = ExporterLife()
+
+    private func api() throws -> SimulatedAPI {
+        var simulation = SimulationConfiguration()
+        simulation.callsPerSecond = nil
+        simulation.queue.arrivalRate = Double(Effort.of(debug: 5, release: 100, torture: 20_000)) / 1_000
+        simulation.queue.dayCurve = .flat
+        simulation.queue.workers = 4_000
+        return try SimulatedAPI(simulation, clock: clock)
+    }
+
+    /// The state file with what SQLite keeps beside it.
+    private func size(of path: String) -> Int {
+        [path, path + "-wal"].reduce(0) { sum, name in
+            let attributes = try? FileManager.default.attributesOfItem(atPath: name)
+            return sum + (attributes?[.size] as? Int ?? 0)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(60))) func `files, memory and the state file level off, and the counters are the truth`()
+        async throws
+    {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appendingPathComponent("state.sqlite").path
+        let interval = Effort.of(debug: 1_800, release: 300, torture: 15)
+        let api = try api()
+        let life = life
+        let store = try LedgerStore(path: path)
+        let collector = try AccountCollector(
+            settings: CollectorSettings(
+                account: "endurance", pollInterval: .seconds(interval), maxPages: 200, history: .zero, layout: .usual),
+            store: store, lister: SimulatedTaskLister(api), clock: clock, logger: LogRecorder().logger,
+            show: { life.show($0) })
+
+        var marks: [(file: Int, footprint: ProcessFootprint, tasks: Int)] = []
+        let polls = 8 * 86_400 / interval
+        for poll in 0..<polls {
+            await collector.poll()
+            while await collector.backgroundStep() {}
+            // The truth is kept up from the first time it is asked for.
+            if poll == 0 { _ = try truth(api) }
+            clock.advance(by: .seconds(interval))
+            // Seven days and two hours: the first rows have gone.
+            if poll == polls * 170 / 192 || poll == polls - 1 {
+                marks.append((size(of: path), try .now(), life.snapshot?.ledger?.tasks ?? 0))
+            }
+        }
+        let (before, after) = (marks[0], marks[1])
+        #expect(after.tasks <= before.tasks * 102 / 100 + 50, "rows: \(before.tasks), then \(after.tasks)")
+        #expect(after.file <= before.file * 102 / 100 + 1_048_576, "file: \(before.file), then \(after.file) bytes")
+        #expect(after.footprint.openFiles == before.footprint.openFiles)
+        #expect(after.footprint.residentKiB <= before.footprint.residentKiB * 105 / 100 + 8_192)
+        api.update { $0.queue.setArrivalRate(0) }
+        for _ in 0..<3 {
+            await collector.poll()
+            while await collector.backgroundStep() {}
+        }
+        let ledger = try #require(life.snapshot?.ledger)
+        let differences = TruthComparison(truth: try truth(api), totals: ledger.totals, countsFailed: true).differences
+        #expect(differences.isEmpty)
+        try store.close()
+    }
+
+    private func truth(_ api: SimulatedAPI) throws -> Truth {
+        let epoch = try #require(life.snapshot?.ledger?.epoch)
+        return api.truth(since: UnixTime(milliseconds: epoch))
+    }
+}

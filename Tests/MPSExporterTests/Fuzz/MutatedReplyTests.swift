@@ -1,0 +1,87 @@
+import MPSExporter
+import MPSSimulator
+import MediaProcessing
+import TaskLedger
+import TencentCloud
+import Testing
+
+/// Whatever the wire makes of replies: no crash, no hang, no changed total.
+@Suite struct MutatedReplyTests {
+    private let clock = ManualClock(at: UnixTime(seconds: 1_767_225_600))
+
+    private func api(seed: UInt64) throws -> SimulatedAPI {
+        var simulation = SimulationConfiguration()
+        simulation.queue.seed = seed
+        simulation.queue.history = 150
+        simulation.queue.arrivalRate = 0.3
+        simulation.queue.workers = 20
+        simulation.queue.oddities = .all
+        simulation.callsPerSecond = nil
+        return try SimulatedAPI(simulation, clock: clock)
+    }
+
+    private func client(_ api: SimulatedAPI, over transport: MutatingTransport) throws -> MediaProcessingClient {
+        let credential = api.credentials[0]
+        let credentials = try StaticCredentials(
+            secretID: credential.secretID, secretKey: credential.secretKey, token: nil)
+        return MediaProcessingClient(
+            client: APIClient(
+                .init(
+                    service: MediaProcessingClient.service, endpoint: try Endpoint(parsing: "http://mps.test"),
+                    rateLimit: 100),
+                credentials: credentials, transport: transport, clock: clock,
+                observer: APIActivity(actions: ["DescribeTasks"]), random: { 0.5 }))
+    }
+
+    @Test func `a reply is read or refused as malformed, whatever it holds`() throws {
+        let api = try api(seed: 5)
+        clock.advance(by: .seconds(3600))
+        let queries = [TaskStatus.waiting, .processing, .finish].map { TaskPageRequest(status: $0, limit: 20) }
+        let originals = try queries.map { try api.reply(to: $0, at: clock.now()) }
+        var mutator = ReplyMutator(seed: 6)
+        var (read, malformed, told) = (0, 0, 0)
+        for number in 0..<Effort.of(debug: 6_000, release: 50_000, torture: 1_000_000) {
+            let mutated = mutator.mutated(originals[number % originals.count])
+            do throws(APIError) {
+                let page = try ResponseEnvelope<DescribeTasksResponse>(parsing: mutated).body
+                    .page(requestID: nil, serverTime: nil)
+                #expect(page.tasks.allSatisfy { !$0.id.isEmpty })
+                read += 1
+            } catch .malformed(let reason) {
+                #expect(reason.utf8.count < 300)
+                malformed += 1
+            } catch {
+                told += 1
+            }
+        }
+        #expect(read > 300 && malformed > 3_000 && told < 100)
+    }
+
+    @Test func `the totals are the truth in spite of replies that were spoiled`() async throws {
+        for seed in 0..<UInt64(Effort.of(debug: 2, release: 10, torture: 300)) {
+            let api = try api(seed: 100 + seed)
+            let transport = MutatingTransport(api, seed: seed, percent: 40)
+            let life = ExporterLife()
+            let settings = CollectorSettings(
+                account: "fuzz", pollInterval: .seconds(15), maxPages: 200, history: .zero, layout: .usual,
+                pageSize: 20)
+            let collector = try AccountCollector(
+                settings: settings, store: try LedgerStore(path: ":memory:"),
+                lister: try client(api, over: transport), clock: clock, logger: LogRecorder().logger,
+                show: { life.show($0) })
+            for poll in 0..<40 {
+                if poll == 30 { transport.stop() }
+                await collector.poll()
+                while await collector.backgroundStep() {}
+                clock.advance(by: .seconds(15))
+            }
+            api.update { $0.queue.setArrivalRate(0) }
+            await collector.poll()
+            let ledger = try #require(life.snapshot?.ledger)
+            let truth = api.truth(since: UnixTime(milliseconds: ledger.epoch))
+            let differences = TruthComparison(truth: truth, totals: ledger.totals, countsFailed: true).differences
+            #expect(differences.isEmpty, "seed \(seed)")
+            #expect(transport.spoiled > 30)
+        }
+    }
+}
