@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from running import KEYS, Program, Simulator, free_port, run, until
+from sandbox import Sandbox, Traced
 from unit_file import FOLDER, UNIT, ServiceManager, Unit, environment_file
 
 ROOT = FOLDER.parents[1]
@@ -98,6 +99,49 @@ def test_make_installs_what_the_service_needs(binary, tmp_path):
     assert {file.name for file in tmp_path.iterdir()} == {"usr"}, "nothing in /etc is touched"
 
 
+# The socket
+
+
+SOCKET = FOLDER / "mps-exporter.socket"
+
+
+@pytest.mark.parametrize(("old", "new", "said"), [
+    ("", "", None), ("127.0.0.1:10862", "127.0.0.1:port", "Failed to parse address value"),
+    ("NoDelay", "NoDelays", "Unknown key 'NoDelays'"), ("ListenStream=", "#", "has no Listen setting")])
+def test_systemd_takes_the_socket_without_a_word_and_finds_a_broken_one(binary, tmp_path, old, new, said):
+    (tmp_path / "mps-exporter.service").write_text(UNIT.read_text().replace("/usr/bin/mps-exporter", binary))
+    (tmp_path / "mps-exporter.socket").write_text(SOCKET.read_text().replace(old, new) if said else SOCKET.read_text())
+    done = analyze("verify", "--man=no", tmp_path / "mps-exporter.socket")
+    if said:
+        assert said in done.stderr
+    else:
+        assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_socket_is_taken_over_from_systemd(binary, tmp_path):
+    """systemd's own tool listens, and starts the exporter at the first connection."""
+    address = Unit(SOCKET.read_text()).value("ListenStream")
+    assert f"--web.listen-address={address}" in environment_file()["MPS_EXPORTER_FLAGS"]
+    with Simulator(binary, tmp_path) as simulator:
+        address = f"127.0.0.1:{free_port()}"
+        passed = [f"--setenv={name}={value}" for name, value in simulator.keys.items()]
+        command = [binary, "run", "--web.systemd-socket", "--state.path=:memory:", f"--mps.endpoint={simulator.url}"]
+        with Program("systemd-socket-activate", tmp_path, f"--listen={address}", *passed, *command) as running:
+            running.told("Listening on", running.log)
+
+            def healthy() -> bool:
+                assert running.is_running, running.log()
+                return run(binary, "healthcheck", "--url", f"http://{address}").returncode == 0
+            until("health", healthy)
+            assert Path(f"/proc/{running.process.pid}/comm").read_text().strip() == "mps-exporter"
+            assert running.end()[0] == 0
+
+
+def test_without_a_socket_it_says_so(binary, tmp_path):
+    done = run(binary, "run", "--web.systemd-socket", folder=tmp_path, variables=KEYS)
+    assert done.returncode == 2 and "LISTEN_FDS" in done.stderr
+
+
 # The command
 
 
@@ -142,50 +186,12 @@ def test_a_missing_key_ends_it_with_a_line_that_says_which(binary, tmp_path):
 # The sandbox
 
 
-# As root alone, which the service is not, SQLite gives its files to the database's owner.
-OF_ROOT_ALONE = {"fchown"} if os.geteuid() == 0 else set()
-
-
-class Sandbox:
-    """What the unit lets the exporter ask of the kernel, and what a trace shows that it asked."""
-
-    def __init__(self, unit: Unit):
-        self.families = set(unit.value("RestrictAddressFamilies").split())
-        self.calls = set()
-        for setting in unit.values("SystemCallFilter"):
-            named = self.expanded(setting.lstrip("~").split())
-            self.calls = self.calls - named if setting.startswith("~") else self.calls | named
-
-    def expanded(self, names) -> set[str]:
-        found = set()
-        for name in names:
-            if not name.startswith("@"):
-                found.add(name)
-                continue
-            listing = analyze("syscall-filter", name).stdout
-            found |= self.expanded(re.findall(r"^ {4}(@?[a-z_0-9-]+)$", listing, re.MULTILINE))
-        return found
-
-    def refusals(self, trace: str, state: Path) -> list[str]:
-        """The calls in the trace that would be refused."""
-        refused = []
-        for call, rest in re.findall(r"^\d+ +(\w+)\((.*)$", trace, re.MULTILINE):
-            family = re.match(r"AF_\w+", rest) if call in ("socket", "socketpair") else None
-            written = re.search(r'"([^"]+)", [A-Z_|]*(?:O_WRONLY|O_RDWR|O_CREAT)', rest) if call == "openat" else None
-            if (call not in self.calls | OF_ROOT_ALONE or (family and family[0] not in self.families)
-                    or (call in ("mmap", "mprotect") and re.search(r"PROT_WRITE\|PROT_EXEC", rest))
-                    or (written and not (written[1] + "/").startswith((f"{state}/", "/dev/")))):
-                refused.append(f"{call}({rest}")
-        return refused
-
-
 @pytest.fixture(scope="module")
 def trace(binary, tmp_path_factory):
     """A life under strace: started as the unit starts it, polled, scraped, asked for health, reloaded, stopped."""
     folder = tmp_path_factory.mktemp("sandbox")
     state = folder / "state"
     state.mkdir()
-    written = folder / "trace"
     with Simulator(binary, folder) as simulator, ServiceManager(folder / "notify") as manager:
         for name, value in simulator.keys.items():
             (folder / f"key_{name.removeprefix('TENCENTCLOUD_').lower().replace('_', '-')}").write_text(value)
@@ -196,9 +202,9 @@ def trace(binary, tmp_path_factory):
         command = [part.replace("/etc/mps-exporter", str(FOLDER)) for part in command]
         # A host by its name, so that the look-up of names is part of what is traced.
         endpoint = ["--mps.endpoint", simulator.url.replace("127.0.0.1", "localhost")]
-        arguments = ["-f", "-o", str(written), binary, *command, *endpoint, "--poll.interval", "1s"]
+        arguments = [binary, *command, *endpoint, "--poll.interval", "1s"]
         keys |= {"STATE_DIRECTORY": str(state), "NOTIFY_SOCKET": str(folder / "notify"), "WATCHDOG_USEC": "1000000"}
-        with Program("strace", folder, *arguments, variables=keys) as traced:
+        with Traced(folder, *arguments, variables=keys) as traced:
             url = f"http://127.0.0.1:{port}"
 
             def scrape() -> str:
@@ -207,15 +213,13 @@ def trace(binary, tmp_path_factory):
             until("readiness", lambda: run(binary, "healthcheck", "--url", url).returncode == 0)
             until("a scrape after a poll", lambda: 'mps_up{account="default"} 1' in scrape())
             assert "process_start_time_seconds" in scrape()
-            # strace stops with the traced program, which has the id that the trace's first line begins with.
-            process = int(written.read_text().split()[0])
             assert manager.told().startswith("READY=1\n")
             assert Unit().value("ExecReload") == "/bin/kill -HUP $MAINPID"
-            os.kill(process, signal.SIGHUP)
+            traced.send(signal.SIGHUP)
             assert manager.told().startswith("RELOADING=1\n") and manager.told().startswith("READY=1\n")
-            os.kill(process, signal.SIGTERM)
+            traced.send(signal.SIGTERM)
             assert traced.process.wait(20) == 0 and manager.told() == "STOPPING=1\n", traced.log()
-    return written.read_text(), state
+    return traced.trace(), state
 
 
 def test_nothing_that_the_exporter_does_is_refused(trace):
