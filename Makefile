@@ -84,6 +84,7 @@ install-files:
 	$(BUILT) --generate-completion-script zsh >$(SHARE)/$(ZSH)/_$(PROGRAM)
 	$(BUILT) --generate-completion-script fish >$(SHARE)/fish/vendor_completions.d/$(PROGRAM).fish
 	sed 's|/usr/bin/|$(PREFIX)/bin/|' deploy/systemd/$(PROGRAM).service >$(DESTDIR)$(UNITS)/$(PROGRAM).service
+	install -m 0644 deploy/systemd/$(PROGRAM).socket $(DESTDIR)$(UNITS)
 	install -m 0644 deploy/systemd/$(PROGRAM).sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/$(PROGRAM).conf
 	install -m 0644 deploy/systemd/$(PROGRAM).yml deploy/systemd/$(PROGRAM).default $(EXAMPLES)
 	install -m 0644 deploy/prometheus/*.yml $(SHARE)/$(PROGRAM)/prometheus

@@ -17,6 +17,8 @@ let package = Package(
     ],
     targets: [
         // Libraries of the system.
+        .systemLibrary(name: "CCrypt", pkgConfig: "libcrypt", providers: [.apt(["libcrypt-dev"])]),
+        .systemLibrary(name: "CGnuTLS", pkgConfig: "gnutls", providers: [.apt(["libgnutls28-dev"])]),
         .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CMicrohttpd", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -28,7 +30,7 @@ let package = Package(
         .target(name: "MediaProcessing", dependencies: ["TencentCloud"]),
         .target(name: "TaskLedger", dependencies: [.product(name: "GRDB", package: "GRDB.swift")]),
         .target(name: "Exposition"),
-        .target(name: "MicroHTTP", dependencies: ["CMicrohttpd", "CZlib"]),
+        .target(name: "MicroHTTP", dependencies: ["CMicrohttpd", "CZlib", "CGnuTLS", "CCrypt"]),
         .target(
             name: "MPSExporter",
             dependencies: [

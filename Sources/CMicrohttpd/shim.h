@@ -59,4 +59,31 @@ static inline size_t mps_mhd_header_size(struct MHD_Connection *_Nonnull connect
     return info == NULL ? 0 : info->header_size;
 }
 
+/// A certificate callback that has none, so that no handshake succeeds with what the daemon has itself.
+static inline int mps_mhd_no_certificate(void)
+{
+    return -1;
+}
+
+/// The option with that callback, which a daemon for TLS demands at its start.
+static inline struct MHD_OptionItem mps_mhd_without_certificate(void)
+{
+    struct MHD_OptionItem item = {MHD_OPTION_HTTPS_CERT_CALLBACK, 0, (void *) &mps_mhd_no_certificate};
+    return item;
+}
+
+/// The TLS session of a connection; null on a plain one. `MHD_get_connection_info` is variadic.
+static inline void *_Nullable mps_mhd_tls_session(struct MHD_Connection *_Nonnull connection)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_GNUTLS_SESSION);
+    return info == NULL ? NULL : info->tls_session;
+}
+
+/// What the notification callback left in the slot of the connection. `MHD_get_connection_info` is variadic.
+static inline void *_Nullable mps_mhd_socket_context(struct MHD_Connection *_Nonnull connection)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return info == NULL ? NULL : info->socket_context;
+}
+
 #endif

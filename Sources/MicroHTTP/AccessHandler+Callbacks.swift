@@ -26,6 +26,20 @@ extension AccessHandler {
         return unsafe collect(UnsafeRawBufferPointer(start: piece, count: pieceLength.pointee), exchange)
     }
 
+    /// `MHD_NotifyConnectionCallback`: a connection has begun or ended. `slot` is the library's place for what belongs to
+    /// the connection.
+    func connectionChanged(
+        _ change: MHD_ConnectionNotificationCode, _ connection: OpaquePointer,
+        slot: UnsafeMutablePointer<UnsafeMutableRawPointer?>
+    ) {
+        if change == .CONNECTION_NOTIFY_CLOSED {
+            connectionClosed()
+            unsafe TLSConnection.end(slot: slot)
+        } else if let tls {
+            unsafe TLSConnection.begin(connection, slot: slot, context: tls.context())
+        }
+    }
+
     /// `MHD_RequestCompletedCallback`: takes the reference back from the slot.
     func completed(slot: UnsafeMutablePointer<UnsafeMutableRawPointer?>, code: MHD_RequestTerminationCode) {
         guard let reference = unsafe slot.pointee else { return }

@@ -6,7 +6,11 @@ final class AccessHandler: Sendable {
     /// connection of a client that sends still more is cut.
     private static let toleratedExcess = 1 << 20
 
+    /// Gives the TLS settings of each connection.
+    let tls: (any TLSContextSource)?
+
     private let handler: any RequestHandler
+    private let gate: (any RequestGate)?
     private let observer: (any RequestObserver)?
     private let limits: RequestLimits
     private let inFlight: InFlight
@@ -17,12 +21,14 @@ final class AccessHandler: Sendable {
 
     /// Takes the parts that it shares with the server, which stops them.
     init(
-        handler: any RequestHandler, observer: (any RequestObserver)?, limits: RequestLimits, inFlight: InFlight,
-        suspended: SuspendedRequests, slots: ConnectionSlots
+        _ configuration: MicroHTTPServer.Configuration, handler: any RequestHandler, observer: (any RequestObserver)?,
+        inFlight: InFlight, suspended: SuspendedRequests, slots: ConnectionSlots
     ) {
         self.handler = handler
         self.observer = observer
-        self.limits = limits
+        tls = configuration.tls
+        gate = configuration.gate
+        limits = RequestLimits(headerBytes: configuration.maxHeaderBytes, bodyBytes: configuration.maxBodyBytes)
         self.inFlight = inFlight
         self.suspended = suspended
         self.slots = slots
@@ -54,20 +60,51 @@ final class AccessHandler: Sendable {
     /// The request is whole, or an answer to it that had to be waited for is there.
     func answer(_ exchange: Exchange, _ head: RequestHead) -> MHD_Result {
         if let deferred = exchange.deferred {
-            return deferred.response.map { send($0, exchange, head) } ?? .YES
+            return deferred.verdict.map { proceed(with: $0, exchange, head) } ?? .YES
         }
         if exchange.excess > 0 {
             return send(bodyTooLarge, exchange, head)
         }
+        guard let gate else { return handle(exchange, head) }
+        switch gate.admit(ServerRequest(head: head, body: exchange.body)) {
+        case .now(let verdict):
+            return proceed(with: verdict, exchange, head)
+        case .later(let work):
+            return suspend(exchange, head, until: work)
+        }
+    }
+
+    private func proceed(with verdict: Verdict, _ exchange: Exchange, _ head: RequestHead) -> MHD_Result {
+        switch verdict {
+        case .refused(let response):
+            return send(response, exchange, head)
+        case .admitted(let fields):
+            exchange.deferred = nil
+            exchange.fields = fields
+            return handle(exchange, head)
+        }
+    }
+
+    private func handle(_ exchange: Exchange, _ head: RequestHead) -> MHD_Result {
         switch handler.answer(to: ServerRequest(head: head, body: exchange.body)) {
         case .now(let response):
             return send(response, exchange, head)
+        case .limited(let response, let limit):
+            guard limit.take() else { return send(limit.refusal, exchange, head) }
+            exchange.limit = limit
+            return send(response, exchange, head)
         case .later(let work):
-            let deferred = DeferredAnswer()
-            exchange.deferred = deferred
-            unsafe suspended.suspend(head.connection, answer: deferred, until: work)
-            return .YES
+            return suspend(exchange, head) { .refused(await work()) }
         }
+    }
+
+    private func suspend(
+        _ exchange: Exchange, _ head: RequestHead, until work: @escaping @Sendable () async -> Verdict
+    ) -> MHD_Result {
+        let deferred = DeferredAnswer()
+        exchange.deferred = deferred
+        unsafe suspended.suspend(head.connection, answer: deferred, until: work)
+        return .YES
     }
 
     /// The request is done, whatever became of it.
@@ -75,6 +112,7 @@ final class AccessHandler: Sendable {
         if let response = exchange.response {
             observer?.requestCompleted(status: response.status, tag: response.tag, isComplete: isComplete)
         }
+        exchange.limit?.giveBack()
         inFlight.end()
     }
 
@@ -84,7 +122,8 @@ final class AccessHandler: Sendable {
     }
 
     private func send(_ response: PreparedResponse, _ exchange: Exchange, _ head: RequestHead) -> MHD_Result {
-        exchange.response = response
-        return unsafe response.queue(on: head.connection)
+        let whole = exchange.fields.isEmpty ? response : response.with(exchange.fields)
+        exchange.response = whole
+        return unsafe whole.queue(on: head.connection)
     }
 }

@@ -19,7 +19,10 @@ import Synchronization
         unsafe context = Unmanaged.passRetained(handler)
         // Turbo reads a new connection before it is watched: an end of the client's sending that comes together with its
         // request would else go unnoticed until the idle timeout.
-        let flags = [MHD_USE_EPOLL_INTERNAL_THREAD, MHD_USE_NO_LISTEN_SOCKET, MHD_ALLOW_SUSPEND_RESUME, MHD_USE_TURBO]
+        var flags = [MHD_USE_EPOLL_INTERNAL_THREAD, MHD_USE_NO_LISTEN_SOCKET, MHD_ALLOW_SUSPEND_RESUME, MHD_USE_TURBO]
+        if configuration.tls != nil {
+            flags.append(MHD_USE_TLS)
+        }
         let started = unsafe mps_mhd_start(
             flags.reduce(0) { $0 | $1.rawValue },
             context.toOpaque(),
@@ -29,10 +32,8 @@ import Synchronization
                     piece: piece, pieceLength: pieceLength, slot: slot)
             },
             { context, _, slot, code in unsafe AccessHandler.context(context).completed(slot: slot, code: code) },
-            { context, _, _, change in
-                if change == .CONNECTION_NOTIFY_CLOSED {
-                    unsafe AccessHandler.context(context).connectionClosed()
-                }
+            { context, connection, slot, change in
+                unsafe AccessHandler.context(context).connectionChanged(change, connection, slot: slot)
             },
             Self.options(configuration))
         guard let daemon = unsafe started else {
@@ -69,7 +70,11 @@ import Synchronization
         if configuration.threads > 1 {
             values.append((.THREAD_POOL_SIZE, configuration.threads))
         }
-        values.append((.END, 0))
-        return unsafe values.map { unsafe MHD_OptionItem(option: $0, value: $1, ptr_value: nil) }
+        var options = unsafe values.map { unsafe MHD_OptionItem(option: $0, value: $1, ptr_value: nil) }
+        if configuration.tls != nil {
+            unsafe options.append(mps_mhd_without_certificate())
+        }
+        unsafe options.append(MHD_OptionItem(option: .END, value: 0, ptr_value: nil))
+        return unsafe options
     }
 }

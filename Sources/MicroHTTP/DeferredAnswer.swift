@@ -1,16 +1,17 @@
 import Synchronization
 
-/// The place where an answer that is given later passes from the task that made it to the server thread.
+/// The place where what is decided later passes from the task that decided it to the server thread: an answer, or that
+/// the handler may be asked for one.
 final class DeferredAnswer: Sendable {
-    private let content = Mutex<PreparedResponse?>(nil)
+    private let content = Mutex<Verdict?>(nil)
 
-    /// The answer, once it is there.
-    var response: PreparedResponse? {
+    /// The decision, once it is there.
+    var verdict: Verdict? {
         content.withLock { $0 }
     }
 
-    /// Leaves the answer for the server thread.
-    func put(_ response: PreparedResponse) {
-        content.withLock { $0 = response }
+    /// Leaves the decision for the server thread.
+    func put(_ verdict: Verdict) {
+        content.withLock { $0 = verdict }
     }
 }

@@ -9,6 +9,12 @@ final class Exchange {
     /// The answer that is on its way, once there is one.
     var response: PreparedResponse?
 
+    /// Fields that every response to this request gets, unless it has them itself.
+    var fields: [(name: String, value: String)] = []
+
+    /// What has to be told when the answer is out.
+    var limit: ConcurrencyLimit?
+
     /// Where an answer is going to arrive that the handler gives later.
     var deferred: DeferredAnswer?
 }

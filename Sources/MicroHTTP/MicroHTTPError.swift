@@ -18,6 +18,8 @@ package enum MicroHTTPError: Error, Equatable, Sendable, CustomStringConvertible
     case cannotStart(reason: String)
     /// A datagram could not be sent to a local socket.
     case cannotSend(path: String, reason: String)
+    /// A part of the TLS settings cannot be used.
+    case unusableTLS(TLSAspect, expected: String, got: String)
     /// zlib refused to compress; the code is its own (`Z_MEM_ERROR` and so on).
     case compressionFailed(code: Int32)
 
@@ -42,6 +44,8 @@ package enum MicroHTTPError: Error, Equatable, Sendable, CustomStringConvertible
             "cannot start the web server: \(reason)"
         case .cannotSend(let path, let reason):
             "cannot send to the socket \(path): \(reason)"
+        case .unusableTLS(_, let expected, let got):
+            "cannot use TLS: expected \(expected), got \(got)"
         case .compressionFailed(let code):
             "cannot compress a response: zlib error \(code)"
         }

@@ -7,6 +7,12 @@ extension MicroHTTPServer {
         /// Descriptors of sockets that listen already (socket activation). They belong to the server from its `init` on.
         package var adopted: [Int32]
 
+        /// Gives the TLS settings of each handshake; without it, connections are plain.
+        package var tls: (any TLSContextSource)?
+
+        /// Asked about every request before the handler is.
+        package var gate: (any RequestGate)?
+
         /// Most connections at a time over all addresses; further clients wait in the system's queue. A connection that
         /// has been used holds about `maxHeaderBytes` and 4 KiB of memory.
         package var maxConnections = 2048

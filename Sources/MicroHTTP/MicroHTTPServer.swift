@@ -42,9 +42,8 @@ package final class MicroHTTPServer: Sendable {
         daemon = try Daemon(
             configuration,
             handler: AccessHandler(
-                handler: handler, observer: observer,
-                limits: RequestLimits(headerBytes: configuration.maxHeaderBytes, bodyBytes: configuration.maxBodyBytes),
-                inFlight: inFlight, suspended: suspended, slots: slots))
+                configuration, handler: handler, observer: observer, inFlight: inFlight, suspended: suspended,
+                slots: slots))
         do throws(MicroHTTPError) {
             let loop = AcceptLoop(sockets: sockets, slots: slots, daemon: daemon, wake: wake)
             acceptor = Mutex(try Acceptor(running: loop))

@@ -13,19 +13,25 @@ import CMicrohttpd
     package let tag: Int
 
     private let pointer: OpaquePointer
+    private let fields: [(name: String, value: String)]
+    private let body: ResponseBody
 
     /// Copies the body once, into the response. Content-Length, Date and Connection are added when it is sent, and HEAD
     /// gets the same without the body.
     /// - Precondition: `status` is 200 to 599 and `isValid` holds for every field.
-    package init(status: Int, fields: [(String, String)], body: [UInt8], tag: Int = 0) {
+    package convenience init(status: Int, fields: [(String, String)], body: [UInt8], tag: Int = 0) {
         precondition((200...599).contains(status), "A response needs a final HTTP status, not \(status).")
-        let created = unsafe body.withUnsafeBytes { bytes in
-            // The library only reads the bytes in this mode; its parameter lacks the const.
-            unsafe MHD_create_response_from_buffer(
-                bytes.count, UnsafeMutableRawPointer(mutating: bytes.baseAddress), .RESPMEM_MUST_COPY)
-        }
+        self.init(
+            status: status, fields: fields.map { (name: $0, value: $1) }, body: ResponseBody(body), tag: tag)
+    }
+
+    private init(status: Int, fields: [(name: String, value: String)], body: ResponseBody, tag: Int) {
+        let reference = unsafe Unmanaged.passRetained(body)
+        let created = unsafe MHD_create_response_from_buffer_with_free_callback_cls(
+            body.bytes.count, body.bytes.baseAddress,
+            { unsafe $0.map { unsafe Unmanaged<ResponseBody>.fromOpaque($0).release() } }, reference.toOpaque())
         guard let response = unsafe created else {
-            preconditionFailure("There must be memory for a response of \(body.count) bytes.")
+            preconditionFailure("There must be memory for a response.")
         }
         for (name, value) in fields {
             precondition(Self.isValid(name: name, value: value), "The field \(name) must be one that can be sent.")
@@ -34,7 +40,16 @@ import CMicrohttpd
         }
         self.status = status
         self.tag = tag
+        self.fields = fields
+        self.body = body
         unsafe pointer = response
+    }
+
+    /// The same response with further fields, except those whose names it has; the body is shared.
+    package func with(_ further: [(name: String, value: String)]) -> PreparedResponse {
+        let names = fields.map { $0.name.lowercased() }
+        let new = further.filter { !names.contains($0.name.lowercased()) }
+        return PreparedResponse(status: status, fields: fields + new, body: body, tag: tag)
     }
 
     deinit {

@@ -36,18 +36,18 @@ final class SuspendedRequests: Sendable {
     /// Suspends a connection until `work` has given its answer, which arrives in `answer`. On the connection's thread.
     func suspend(
         _ connection: OpaquePointer, answer: DeferredAnswer,
-        until work: @escaping @Sendable () async -> PreparedResponse
+        until work: @escaping @Sendable () async -> Verdict
     ) {
         unsafe MHD_suspend_connection(connection)
         let entry = Entry(connection: unsafe Connection(pointer: connection), answer: answer, task: nil)
         guard let id = add(entry) else {
-            answer.put(refusal)
+            answer.put(.refused(refusal))
             entry.connection.resume()
             return
         }
         let task = Task {
-            let response = await work()
-            _ = resume(id, with: response)
+            let verdict = await work()
+            _ = resume(id, with: verdict)
         }
         let isCancelled = state.withLock { state in
             state.entries[id]?.task = task
@@ -65,7 +65,7 @@ final class SuspendedRequests: Sendable {
             return Array(state.entries.keys)
         }
         for id in ids {
-            resume(id, with: refusal)?.cancel()
+            resume(id, with: .refused(refusal))?.cancel()
         }
     }
 
@@ -82,10 +82,10 @@ final class SuspendedRequests: Sendable {
     ///
     /// The connection is resumed under the lock: after `close` has returned, nobody is about to resume one, and the
     /// library may free them. It calls nothing of ours while it holds the mutex that resuming takes.
-    private func resume(_ id: UInt64, with response: PreparedResponse) -> Task<Void, Never>? {
+    private func resume(_ id: UInt64, with verdict: Verdict) -> Task<Void, Never>? {
         state.withLock { state in
             guard let entry = state.entries.removeValue(forKey: id) else { return nil }
-            entry.answer.put(response)
+            entry.answer.put(verdict)
             entry.connection.resume()
             return entry.task
         }

@@ -1,0 +1,27 @@
+import MicroHTTP
+import Testing
+
+@Suite struct ConcurrencyLimitTests {
+    @Test func `refuses what is too much until an answer is out`() async throws {
+        let large = PreparedResponse(status: 200, fields: [], body: [UInt8](repeating: 120, count: 20_000_000))
+        let limit = ConcurrencyLimit(2, refusal: .text("too many", status: 503))
+        let handler = ClosureHandler { _ in .limited(large, by: limit) }
+        try await withServer(handler) { server in
+            let waiting = try (1...2).map { _ in try server.connect(receiveBuffer: 4096) }
+            for client in waiting {
+                try client.send("GET / HTTP/1.1\r\nHost: test\r\n\r\n")
+                #expect(client.hasBytes(within: 60_000))
+            }
+            let third = try server.connect()
+            for _ in 1...3 {
+                #expect(try third.ask("GET / HTTP/1.1\r\nHost: test\r\n\r\n").text == "too many")
+            }
+            #expect(try waiting[0].readResponse().body.count == 20_000_000)
+            #expect(try third.ask("GET / HTTP/1.1\r\nHost: test\r\n\r\n").status == 200)
+            waiting[1].reset()
+            for _ in 1...5 {
+                #expect(try third.ask("GET / HTTP/1.1\r\nHost: test\r\n\r\n").status == 200)
+            }
+        }
+    }
+}
