@@ -12,9 +12,11 @@ struct CheckCommand: AsyncParsableCommand {
         abstract: "Read the configuration, obtain each account's credentials and make one signed call per account.")
 
     @OptionGroup var configurationOptions: ConfigurationOptions
+    @OptionGroup var webFile: WebFileOptions
 
     func run() async throws {
         let configuration = try configurationOptions.load()
+        try webFile.check()
         let transport: CurlTransport
         do { transport = try CurlTransport(.init()) } catch { throw CommandFailure.atWork(error) }
         defer { transport.shutdown() }

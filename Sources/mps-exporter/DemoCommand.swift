@@ -29,18 +29,16 @@ struct DemoCommand: AsyncParsableCommand {
         let transport = try CurlTransport(.init())
         defer { transport.shutdown() }
         let configuration = try configuration(of: api, url: server.url)
-        let options = ExporterOptions(
-            configuration: configuration, load: { configuration }, server: try web.server(),
-            telemetryPath: web.telemetryPath, showsExporterMetrics: !web.disablesExporterMetrics, build: Build.info,
-            environment: [:])
+        let options = try web.options(configuration, load: { configuration }, environment: [:])
         var running = ExporterRun(
             options: options, transport: transport, clock: clock, logger: log.logger(clock: clock))
         running.companions = [SimulatorService(server: server)]
-        running.announce = { addresses in
-            for address in addresses {
+        running.announce = { exporter in
+            let scheme = exporter.scheme
+            for address in exporter.addresses {
                 let host = address.description.hasPrefix("[::]") ? "127.0.0.1:\(address.port)" : address.description
                 StandardStream.output.write(
-                    "status page: http://\(host)/\nmetrics: http://\(host)\(web.telemetryPath)\n")
+                    "status page: \(scheme)://\(host)/\nmetrics: \(scheme)://\(host)\(web.telemetryPath)\n")
             }
             StandardStream.output.write("simulated API: \(server.url)\ntruth: \(server.url)/truth?account=1\n")
         }

@@ -14,8 +14,8 @@ struct ExporterRun {
     let logger: Logger
     /// Further services that live as long as the exporter.
     var companions: [any Service] = []
-    /// Called once with the addresses that are served.
-    var announce: ([ListenAddress]) -> Void = { _ in }
+    /// Called once with the exporter that serves.
+    var announce: (Exporter) -> Void = { _ in }
 
     /// Serves and polls until SIGTERM or SIGINT.
     /// - Throws: `CommandFailure`: status 2 if the exporter cannot begin as configured, 1 if it fails later.
@@ -29,9 +29,12 @@ struct ExporterRun {
             throw CommandFailure.asConfigured(error)
         }
         for address in exporter.addresses {
-            logger.info("listening", metadata: ["address": "\(address)", "version": "\(options.build.version)"])
+            let about = [
+                "address": "\(address)", "scheme": "\(exporter.scheme)", "version": "\(options.build.version)",
+            ]
+            logger.info("listening", metadata: about.mapValues { .string($0) })
         }
-        announce(exporter.addresses)
+        announce(exporter)
         let reloading: any Service = ReloadSignalService(hangups: hangups, reloader: exporter.reloader)
         var configuration = ServiceGroupConfiguration(
             services: (companions + exporter.services + [reloading]).map { .init(service: $0) },

@@ -22,11 +22,10 @@ struct RunCommand: AsyncParsableCommand {
         umask(0o077)
         let clock = SystemWallClock()
         let logger = log.logger(clock: clock)
-        var options = ExporterOptions(
-            configuration: try configurationOptions.load(), load: configurationOptions.loading,
-            server: try web.server(), telemetryPath: web.telemetryPath,
-            showsExporterMetrics: !web.disablesExporterMetrics, build: Build.info,
-            environment: ProcessInfo.processInfo.environment)
+        let configuration = try configurationOptions.load()
+        if checksConfiguration { try web.file.check() }
+        var options = try web.options(
+            configuration, load: configurationOptions.loading, environment: ProcessInfo.processInfo.environment)
         try await AccountCredentials(options).requireAll()
         if checksConfiguration {
             StandardStream.output.write("configuration valid: \(options.configuration.accounts.count) account(s)\n")

@@ -19,7 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = ["run", "demo", "simulate", "check", "metrics", "healthcheck"]
 SECRET = KEYS["TENCENTCLOUD_SECRET_KEY"]
 FLAGS_OF_RUN = [
-    "--config.file", "--config.check", "--web.listen-address", "--web.telemetry-path", "--web.disable-exporter-metrics",
+    "--config.file", "--config.check", "--web.listen-address", "--web.telemetry-path", "--web.config.file",
+    "--web.systemd-socket", "--web.max-requests", "--web.disable-exporter-metrics",
     "--mps.endpoint", "--poll.interval", "--state.path", "--log.level", "--log.format", "--version", "--help"]
 FLAGS_OF_SIMULATION = [
     "--listen", "--seed", "--speed", "--accounts", "--arrival-rate", "--workers", "--order", "--history", "--legacy",

@@ -9,6 +9,8 @@ package import TencentCloud
 package struct Exporter: Sendable {
     /// Where the exporter is reached, with the real ports.
     package let addresses: [ListenAddress]
+    /// Of URLs under which it is reached: https with TLS, else http.
+    package let scheme: String
     /// What scrapes are made of.
     package let source: ScrapeSource
     /// What must run, in the order in which it starts; stopping goes the other way.
@@ -43,9 +45,13 @@ package struct Exporter: Sendable {
                     changes.raise()
                 }, clock: clock, logger: logger)
             let http = HTTPActivity()
-            let renderer = ScrapeRenderer(
+            var renderer = ScrapeRenderer(
                 inForce: inForce, showsExporter: options.showsExporterMetrics, build: options.build, http: http,
                 clock: clock, logger: logger)
+            let access = try options.webConfigurationPath.map { path in
+                try WebAccess(path: path, readFile: ConfigurationLoader.readSystemFile, logger: logger)
+            }
+            if let access { renderer.certificateExpirySeconds = { access.certificateExpirySeconds } }
             let publisher = ScrapePublisher(
                 source: source, renderer: renderer, changes: changes, clock: clock, logger: logger)
             let handler = WebHandler(
@@ -53,11 +59,13 @@ package struct Exporter: Sendable {
                 status: StatusPublisher(
                     source: source, inForce: inForce, page: StatusPage(telemetryPath: options.telemetryPath),
                     version: options.build.version, clock: clock, logger: logger),
-                readiness: Readiness(source: source), inForce: inForce, reloader: reloader)
-            let server = try MicroHTTPServer(options.server, handler: handler, observer: http)
+                readiness: Readiness(source: source), inForce: inForce, reloader: reloader,
+                scrapeLimit: options.scrapeLimit)
+            let server = try MicroHTTPServer(options.server(with: access), handler: handler, observer: http)
             self.source = source
             self.reloader = reloader
             addresses = server.boundAddresses
+            scheme = access?.tls == nil ? "http" : "https"
             var services: [any Service] = [
                 StateService(store: store, logger: logger), ServerService(server: server),
                 PollingService(accounts: accounts), PublisherService(publisher: publisher),

@@ -8,6 +8,10 @@ package struct ExporterOptions: Sendable {
     package var load: @Sendable () throws -> ExporterConfiguration
     /// Where and how to serve.
     package var server: MicroHTTPServer.Configuration
+    /// The web configuration file, if there is one.
+    package var webConfigurationPath: String?
+    /// Most scrapes in flight; 0 is no limit.
+    package var maxScrapes = 40
     /// The path of the scrape.
     package var telemetryPath: String
     /// Whether `process_*` and `mps_exporter_*` show.
@@ -32,5 +36,20 @@ package struct ExporterOptions: Sendable {
         self.showsExporterMetrics = showsExporterMetrics
         self.build = build
         self.environment = environment
+    }
+
+    /// The server's configuration with what the web configuration file adds.
+    func server(with access: WebAccess?) -> MicroHTTPServer.Configuration {
+        var configuration = server
+        configuration.tls = access?.tls
+        configuration.gate = access?.gate
+        return configuration
+    }
+
+    /// What keeps too many scrapes away.
+    var scrapeLimit: ConcurrencyLimit? {
+        guard maxScrapes > 0 else { return nil }
+        let text = "\(maxScrapes) scrapes are being answered, which is the limit; try again later.\n"
+        return ConcurrencyLimit(maxScrapes, refusal: .plain(503, text, .metrics))
     }
 }

@@ -50,7 +50,7 @@ extension CredentialSource {
 
 extension ConfigurationDecoder {
     /// A path that starts at the directory of the configuration file unless it is absolute.
-    fileprivate func fromHere(_ path: String) -> String {
+    func fromHere(_ path: String) -> String {
         guard !path.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return path }
         return file[...slash] + path
     }

@@ -6,7 +6,7 @@ package enum MetricCatalog {
     package static let all: [MetricDefinition] = {
         let rooms = [
             QueueMetrics.definitions, TaskMetrics.definitions, LedgerMetrics.definitions, PollMetrics.definitions,
-            APIMetrics.definitions, ExporterMetrics.definitions, ProcessMetrics.definitions,
+            APIMetrics.definitions, ExporterMetrics.definitions, TLSMetrics.definitions, ProcessMetrics.definitions,
         ]
         return rooms.flatMap(\.self).sorted { $0.name < $1.name }
     }()

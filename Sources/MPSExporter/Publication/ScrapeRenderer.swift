@@ -6,6 +6,9 @@ package import TencentCloud
 
 /// Renders metrics into scrapes.
 package struct ScrapeRenderer: Sendable {
+    /// When the server's certificate ends, in seconds since 1970; nil without TLS.
+    package var certificateExpirySeconds: @Sendable () -> Int? = { nil }
+
     private let inForce: ConfigurationInForce
     private let showsExporter: Bool
     private let build: BuildInfo
@@ -51,6 +54,7 @@ package struct ScrapeRenderer: Sendable {
         var families = FamilyCollection()
         if showsExporter {
             ExporterMetrics.collect(build, inForce.reload, http.counts, into: &families)
+            TLSMetrics.collect(certificateExpirySeconds(), into: &families)
             ProcessMetrics.collect(.read(), into: &families)
         }
         return checked(families)

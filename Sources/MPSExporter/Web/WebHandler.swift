@@ -9,11 +9,12 @@ package struct WebHandler: RequestHandler {
     private let readiness: Readiness
     private let inForce: ConfigurationInForce
     private let reloader: ConfigurationReloader
+    private let scrapeLimit: ConcurrencyLimit?
 
-    /// A handler that serves scrapes under `telemetryPath`.
+    /// A handler that serves scrapes under `telemetryPath`, as many at a time as `scrapeLimit` allows.
     package init(
         telemetryPath: String, publisher: ScrapePublisher, status: StatusPublisher, readiness: Readiness,
-        inForce: ConfigurationInForce, reloader: ConfigurationReloader
+        inForce: ConfigurationInForce, reloader: ConfigurationReloader, scrapeLimit: ConcurrencyLimit? = nil
     ) {
         self.telemetryPath = telemetryPath
         self.publisher = publisher
@@ -21,6 +22,7 @@ package struct WebHandler: RequestHandler {
         self.readiness = readiness
         self.inForce = inForce
         self.reloader = reloader
+        self.scrapeLimit = scrapeLimit
     }
 
     package func answer(to request: borrowing ServerRequest) -> ServerAnswer {
@@ -31,7 +33,10 @@ package struct WebHandler: RequestHandler {
         let method = request.method
         if let refusal = refusal(of: method, to: handler) { return .now(refusal) }
         switch handler {
-        case .metrics: return .now(scrape(for: request))
+        case .metrics:
+            let response = scrape(for: request)
+            guard let scrapeLimit else { return .now(response) }
+            return .limited(response, by: scrapeLimit)
         case .healthy: return .now(.plain(200, "Healthy.\n", .healthy))
         case .ready: return .now(readiness.response)
         case .config: return .now(.plain(200, inForce.configuration.maskedYAML, .config))

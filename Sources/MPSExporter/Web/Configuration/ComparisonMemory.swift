@@ -1,0 +1,54 @@
+internal import Crypto
+internal import FoundationEssentials
+
+/// The outcomes of the last comparisons of passwords, good and bad. It holds no passwords, only their authentication
+/// codes under a key that lives as long as the process.
+package struct ComparisonMemory {
+    /// What was compared.
+    package struct Question: Sendable {
+        let name: [UInt8]
+        let hash: String
+        let password: [UInt8]
+
+        /// Name and password as they came, and the text of the hash.
+        package init(name: [UInt8], hash: String, password: [UInt8]) {
+            self.name = name
+            self.hash = hash
+            self.password = password
+        }
+    }
+
+    private static let capacity = 100
+
+    private let key = SymmetricKey(size: .bits256)
+    private var answers: [Data: Bool] = [:]
+
+    /// An empty memory.
+    package init() {}
+
+    /// How many outcomes are held, at most 100.
+    package var count: Int { answers.count }
+
+    /// The outcome, if it is held.
+    package func answer(to question: Question) -> Bool? {
+        answers[code(of: question)]
+    }
+
+    /// Holds an outcome; when it is full, eleven others go at random.
+    package mutating func remember(_ answer: Bool, of question: Question) {
+        let code = code(of: question)
+        if answers[code] == nil, answers.count >= Self.capacity {
+            for code in answers.keys.shuffled().prefix(Self.capacity / 10 + 1) { answers[code] = nil }
+        }
+        answers[code] = answer
+    }
+
+    /// The lengths keep what ends one part from beginning the next.
+    private func code(of question: Question) -> Data {
+        var bytes: [UInt8] = []
+        for part in [question.name, Array(question.hash.utf8), question.password] {
+            bytes += Array("\(part.count):".utf8) + part
+        }
+        return Data(HMAC<SHA256>.authenticationCode(for: bytes, using: key))
+    }
+}

@@ -1,0 +1,30 @@
+/// The listening sockets that systemd passes to a service (socket activation): descriptors from 3 up, as many as
+/// `LISTEN_FDS` says, for the process that `LISTEN_PID` names.
+package struct SystemdSockets {
+    private static let first: Int32 = 3
+
+    private let environment: [String: String]
+    private let processID: Int32
+
+    /// What was passed to this process.
+    package init(environment: [String: String], processID: Int32) {
+        self.environment = environment
+        self.processID = processID
+    }
+
+    /// The descriptors; whether they listen is up to the server.
+    /// - Throws: `SystemdSocketsError` if there are none for this process.
+    package func descriptors() throws(SystemdSocketsError) -> [Int32] {
+        guard let text = environment["LISTEN_FDS"] else {
+            throw SystemdSocketsError(expected: "LISTEN_FDS, which systemd sets", got: "none")
+        }
+        guard let count = Int32(text), (1...1024).contains(count) else {
+            throw SystemdSocketsError(expected: "LISTEN_FDS from 1 to 1024", got: "\(QuotedText(text))")
+        }
+        if let owner = environment["LISTEN_PID"], owner != String(processID) {
+            throw SystemdSocketsError(
+                expected: "LISTEN_PID \(processID), which is this process", got: "\(QuotedText(owner))")
+        }
+        return Array(Self.first..<Self.first + count)
+    }
+}

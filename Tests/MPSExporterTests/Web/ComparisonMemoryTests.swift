@@ -1,0 +1,37 @@
+import MPSExporter
+import Testing
+
+@Suite struct ComparisonMemoryTests {
+    private func question(_ name: String, _ password: String, hash: String = "h") -> ComparisonMemory.Question {
+        ComparisonMemory.Question(name: Array(name.utf8), hash: hash, password: Array(password.utf8))
+    }
+
+    @Test func `holds good and bad outcomes`() {
+        var memory = ComparisonMemory()
+        memory.remember(true, of: question("a", "right"))
+        memory.remember(false, of: question("a", "wrong"))
+        #expect(memory.answer(to: question("a", "right")) == true)
+        #expect(memory.answer(to: question("a", "wrong")) == false)
+        #expect(memory.answer(to: question("a", "other")) == nil)
+    }
+
+    @Test func `takes name, hash and password apart`() {
+        var memory = ComparisonMemory()
+        memory.remember(true, of: question("ab", "c"))
+        #expect(memory.answer(to: question("a", "bc")) == nil)
+        #expect(memory.answer(to: question("ab", "c", hash: "changed")) == nil)
+    }
+
+    @Test func `holds at most 100, and lets eleven go for the next`() {
+        var memory = ComparisonMemory()
+        for number in 1...100 {
+            memory.remember(false, of: question("a", "\(number)"))
+            #expect(memory.count == number)
+        }
+        memory.remember(false, of: question("a", "100"))
+        #expect(memory.count == 100)
+        memory.remember(true, of: question("a", "101"))
+        #expect(memory.count == 90)
+        #expect(memory.answer(to: question("a", "101")) == true)
+    }
+}
