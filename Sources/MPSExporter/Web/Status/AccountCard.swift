@@ -64,7 +64,7 @@ struct AccountCard {
         </div>
         <dl class="last">
         <div><dt>Last poll</dt><dd>\(field("span", "poll"))</dd></div>
-        <div><dt>Last error</dt><dd>\(field("span", "error")) \(field("span", "request", class: "request"))</dd></div>
+        <div><dt>Last error</dt><dd>\(field("span", "error"))</dd></div>
         </dl>
         </section>
         """
@@ -93,7 +93,7 @@ struct AccountCard {
             aria-label="\(title) over the last hour: \(series.joined(separator: " and "))">
             <path class="grid" d="M0 0H600M0 50H600M0 100H600"/>\(paths.joined())
             </svg>
-            <p class="axis"><span>1 hour ago</span><span>30 minutes</span><span>now</span></p>
+            <p class="axis"><span>1 hour ago</span><span>30 minutes ago</span><span>now</span></p>
             </figure>
             """
     }

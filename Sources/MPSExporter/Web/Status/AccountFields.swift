@@ -11,13 +11,13 @@ struct AccountFields {
             "p95": Self.wait(account.wait.p95Seconds, account),
             "started": Self.started(account), "drain": Self.drain(account.drain),
             "poll": Self.poll(account, now: now), "error": Self.error(account.lastError, now: now),
-            "request": account.lastError?.requestID ?? "", "notice": Self.notice(account),
+            "notice": Self.notice(account),
         ]
         for (name, queue) in [
             ("waiting", account.waiting), ("processing", account.processing), ("finish", account.finish),
         ] {
             texts[name] = StatusText.count(queue.depth)
-            texts["\(name)-note"] = Self.note(queue, now: now)
+            texts["\(name)-note"] = Self.note(queue, of: account, now: now)
             texts["\(name)-oldest"] = Self.oldest(queue)
         }
         self.texts = texts
@@ -32,8 +32,8 @@ struct AccountFields {
         }
     }
 
-    private static func note(_ queue: AccountStatus.Queue, now: Double) -> String {
-        guard queue.depth != nil, !queue.isCurrent else { return "" }
+    private static func note(_ queue: AccountStatus.Queue, of account: AccountStatus, now: Double) -> String {
+        guard queue.depth != nil, !queue.isCurrent || account.state == .stale else { return "" }
         return "as of \(StatusText.moment(queue.lastSuccessTimestampSeconds, now: now))"
     }
 

@@ -1,8 +1,8 @@
 /// The one script of the status page: it reads `/api/v1/status` and fills what the server had filled before, in the same
 /// words (`AccountFields`, `StatusText`) and with the same curves (`HistoryChart`).
 enum StatusPageScript {
-    /// The whole script.
-    static let text = "\"use strict\";\n" + values + words + curves + refreshing
+    /// The whole script, in a function of its own: names such as `top` are the window's.
+    static let text = "\"use strict\";\n(() => {\n" + values + words + curves + refreshing + "\n})();\n"
 
     private static let values = #"""
         const decimal = (value) => (Math.round(value * 10) / 10).toFixed(1);
@@ -68,12 +68,11 @@ enum StatusPageScript {
             started: count(wait.tasks) + " started in the last hour",
             drain: drain.trend === "draining" ? duration(drain.seconds) : trends[drain.trend],
             poll: polled(account, now), error: failed(account.lastError, now),
-            request: account.lastError?.requestID ?? "",
           };
           for (const name of ["waiting", "processing", "finish"]) {
             const queue = account[name];
             texts[name] = count(queue.depth);
-            texts[name + "-note"] = queue.depth === undefined || queue.isCurrent ? ""
+            texts[name + "-note"] = queue.depth === undefined || queue.isCurrent && account.state !== "stale" ? ""
               : "as of " + moment(queue.lastSuccessTimestampSeconds, now);
             texts[name + "-oldest"] = oldest(queue);
           }

@@ -19,7 +19,8 @@ enum StatusPageStyle {
         .overview { overflow-x: auto; }
         table { border-collapse: collapse; width: 100%; }
         th, td { text-align: right; padding: 0.25rem 0.5rem; white-space: nowrap; }
-        th:first-child, td:first-child { text-align: left; white-space: normal; }
+        th:first-child, td:first-child { text-align: left; white-space: normal; min-width: 6rem; }
+        th:nth-child(2), td:nth-child(2) { text-align: left; }
         tbody tr { border-top: 1px solid var(--line); }
         .state { font-size: 0.875rem; font-weight: 600; color: var(--soft); white-space: nowrap; }
         .state::before { content: "\\25CF\\00A0"; }
@@ -27,9 +28,7 @@ enum StatusPageStyle {
         [data-state="failing"] .state, [data-state="stale"] .state { color: var(--red); }
         .notice, #alarm { border-left: 0.25rem solid var(--red); padding: 0.3rem 0.7rem; font-weight: 600; }
         [data-state="starting"] .notice { border-color: var(--soft); }
-        .notice:empty, .note:empty, .request:empty { display: none; }
-        .request { display: block; }
-        .request::before { content: "RequestId "; }
+        .notice:empty, .note:empty { display: none; }
         dl { margin: 0.8rem 0; }
         dd { margin: 0; }
         .figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); gap: 0.8rem 1rem; }
@@ -53,5 +52,9 @@ enum StatusPageStyle {
         .last dt::after { content: ": "; }
         .last dd { display: inline; }
         body.lost main { opacity: 0.55; }
+        body.lost [data-state] .state { color: var(--soft); }
+        @media (max-width: 40rem) { body { padding: 0.6rem; } section, .overview { padding: 0.7rem; }
+        th, td { padding: 0.25rem; } th:nth-child(4), td:nth-child(4), th:nth-child(5), td:nth-child(5) { display: none; }
+        td .state, td:last-child { white-space: normal; } }
         """
 }

@@ -1,0 +1,115 @@
+"""Chromium without a window, by its DevTools protocol."""
+
+import base64
+import itertools
+import json
+import shutil
+import subprocess
+import time
+
+from running import until
+from websocket import create_connection
+
+PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser")
+DESKTOP, PHONE = (1280, 900), (390, 844)
+
+
+class Browser:
+    """One browser process with a profile of its own; `with` ends it."""
+
+    def __init__(self, folder):
+        profile = folder / "profile"
+        with (folder / "chromium.log").open("wb") as log:
+            self._process = subprocess.Popen(
+                [PROGRAM, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+                 "--disable-background-networking", "--disable-component-update", "--no-first-run", "--hide-scrollbars",
+                 "--remote-debugging-port=0", "--remote-allow-origins=*", f"--user-data-dir={profile}", "about:blank"],
+                stdout=log, stderr=log)
+        port = profile / "DevToolsActivePort"
+        lines = until("the browser listens", lambda: port.exists() and port.read_text().split("\n"))
+        self._socket = create_connection(f"ws://127.0.0.1:{lines[0]}{lines[1]}", timeout=30)
+        self._numbers = itertools.count(1)
+        self.events = []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self._socket.close()
+        self._process.kill()
+        self._process.wait(10)
+
+    def call(self, method: str, session: str | None = None, **parameters):
+        number = next(self._numbers)
+        message = {"id": number, "method": method, "params": parameters} | ({"sessionId": session} if session else {})
+        self._socket.send(json.dumps(message))
+        while True:
+            answer = json.loads(self._socket.recv())
+            if answer.get("id") == number:
+                assert "error" not in answer, f"{method}: {answer['error']}"
+                return answer["result"]
+            if "method" in answer:
+                self.events.append(answer)
+
+    def open(self, url: str, size=DESKTOP, dark=False, script=True) -> "Page":
+        target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        page = Page(self, session)
+        for domain in ("Page", "Runtime", "Log", "Network", "DOM"):
+            page.call(f"{domain}.enable")
+        page.call("Emulation.setDeviceMetricsOverride", width=size[0], height=size[1], deviceScaleFactor=1,
+                  mobile=size[0] < 600)
+        page.call("Emulation.setEmulatedMedia",
+                  features=[{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}])
+        page.call("Emulation.setScriptExecutionDisabled", value=not script)
+        page.call("Page.navigate", url=url)
+        page.wait("document.readyState === 'complete' && location.href !== 'about:blank'", "the page is loaded")
+        return page
+
+
+class Page:
+    """A tab. Its own script may be off; what is asked here runs all the same."""
+
+    def __init__(self, browser: Browser, session: str):
+        self._browser = browser
+        self._session = session
+
+    def call(self, method: str, **parameters):
+        return self._browser.call(method, self._session, **parameters)
+
+    def ask(self, expression: str):
+        answer = self.call("Runtime.evaluate", expression=expression, returnByValue=True)
+        assert "exceptionDetails" not in answer, answer["exceptionDetails"]
+        return answer["result"].get("value")
+
+    def wait(self, expression: str, what: str, seconds: float = 30):
+        return until(what, lambda: self.ask(expression), seconds)
+
+    def texts(self, account: str) -> dict[str, str]:
+        """What the elements of an account's card say, by field."""
+        return self.ask(f"""Object.fromEntries([...document.querySelectorAll(
+            'section[data-account={json.dumps(account)}] [data-f]')].map((each) => [each.dataset.f, each.textContent]))""")
+
+    def curves(self, account: str) -> dict[str, str]:
+        return self.ask(f"""Object.fromEntries([...document.querySelectorAll(
+            'section[data-account={json.dumps(account)}] [data-c]')].map((each) => [each.dataset.c, each.getAttribute('d')]))""")
+
+    def state(self, account: str) -> str:
+        return self.ask(f"document.querySelector('section[data-account={json.dumps(account)}]').dataset.state")
+
+    def complaints(self) -> list[str]:
+        """What the browser has logged of this page: errors, and whatever its policy forbids."""
+        time.sleep(0.1)
+        self.ask("1")
+        return [json.dumps(event["params"]) for event in self._browser.events
+                if event.get("sessionId") == self._session
+                and (event["method"] == "Runtime.exceptionThrown"
+                     or event["method"] == "Log.entryAdded" and event["params"]["entry"]["level"] == "error")]
+
+    def requests(self) -> set[str]:
+        return {event["params"]["request"]["url"] for event in self._browser.events
+                if event.get("sessionId") == self._session and event["method"] == "Network.requestWillBeSent"}
+
+    def screenshot(self, path, whole=True):
+        path.write_bytes(base64.b64decode(
+            self.call("Page.captureScreenshot", format="png", captureBeyondViewport=whole)["data"]))

@@ -1,0 +1,272 @@
+"""The status page in a real browser, and the status as JSON: now and over an hour, without claiming what is not known."""
+
+import gzip
+import itertools
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+from running import Exporter, Simulator, until
+from scrapes import Scrape
+from scripted_api import REQUEST_ID, page, refusal
+
+browsers = pytest.importorskip("browser")
+needs_browser = pytest.mark.skipif(browsers.PROGRAM is None, reason="no chromium is installed here")
+SIZES = {"desktop": browsers.DESKTOP, "phone": browsers.PHONE}
+LOOKS = list(itertools.product(SIZES, (False, True), (True, False)))
+# Where screenshots are kept to be looked at.
+PICTURES = os.environ.get("MPS_SCREENSHOTS")
+
+
+def status(exporter) -> dict:
+    code, headers, body = exporter.ask("/api/v1/status")
+    assert code == 200
+    assert headers["Content-Type"] == "application/json; charset=utf-8"
+    return json.loads(body)
+
+
+def picture(page, name: str, whole=True):
+    if PICTURES:
+        page.screenshot(Path(PICTURES) / f"{name}.png", whole)
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    with browsers.Browser(tmp_path_factory.mktemp("browser")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def queue(binary, tmp_path_factory):
+    """An exporter on a simulated queue that moves."""
+    folder = tmp_path_factory.mktemp("queue")
+    with Simulator(binary, folder, "--speed", "20", "--arrival-rate", "1.2", "--workers", "25", "--history",
+                   "500") as simulator, \
+            Exporter(binary, folder, endpoint=simulator.url, variables=simulator.keys) as exporter:
+        until("rates are known", lambda: "rates" in status(exporter)["accounts"][0])
+        until("a task waits", lambda: status(exporter)["accounts"][0]["waiting"]["depth"], seconds=120)
+        yield exporter
+
+
+@pytest.fixture(scope="module")
+def many(binary, tmp_path_factory):
+    """An exporter with fifty accounts, one of which has no queue behind it."""
+    folder = tmp_path_factory.mktemp("many")
+    with Simulator(binary, folder, "--speed", "20", "--arrival-rate", "0.5") as simulator:
+        keys = {"secret_id": simulator.keys["TENCENTCLOUD_SECRET_ID"],
+                "secret_key": simulator.keys["TENCENTCLOUD_SECRET_KEY"]}
+        accounts = [{"name": f"media-{number:02}", "endpoint": simulator.url, "credentials": keys}
+                    for number in range(49)]
+        accounts.append({"name": "nowhere", "endpoint": "http://127.0.0.1:9", "credentials": keys})
+        (folder / "mps.yml").write_text(json.dumps({"accounts": accounts}))
+        with Exporter(binary, folder, "--config.file", folder / "mps.yml", poll="5s", variables={}) as exporter:
+            until("all accounts were polled", lambda: exporter.ask("/-/ready")[0] == 200)
+            yield exporter
+
+
+def test_json_says_what_the_metrics_say(queue):
+    def agree() -> bool:
+        before, scrape, after = status(queue), Scrape.of(queue), status(queue)
+        if before["accounts"][0]["polls"] != after["accounts"][0]["polls"]:
+            return False
+        account = after["accounts"][0]
+        for key in ("waiting", "processing", "finish"):
+            assert account[key]["depth"] == scrape.value("mps_queue_depth", status=key.upper())
+        assert account["polls"] == scrape.value("mps_polls_total")
+        oldest = scrape.value("mps_queue_oldest_task_timestamp_seconds", status="PROCESSING")
+        assert account["processing"].get("oldestTimestampSeconds") == oldest
+        return True
+    until("both are of the same poll", agree)
+
+
+def test_json_has_its_documented_keys(queue):
+    text = (Path(__file__).parents[2] / "docs" / "status-api.md").read_text()
+    documented = set(re.findall(r"`(\w+)`", text))
+
+    def keys(value):
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                yield key
+                yield from keys(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                yield from keys(inner)
+    assert set(keys(status(queue))) <= documented
+
+
+def test_answers_are_small_and_made_once(queue):
+    plain, packed = queue.ask("/api/v1/status"), queue.ask("/api/v1/status", **{"Accept-Encoding": "gzip"})
+    assert packed[1]["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in plain[1]
+    assert json.loads(gzip.decompress(packed[2]))["accounts"]
+    bodies = [queue.ask("/api/v1/status")[2] for _ in range(50)]
+    assert len(set(bodies)) < 25, "many requests in a second get the same bytes"
+    assert queue.ask("/", "HEAD")[2] == b""
+    assert queue.ask("/", "POST")[0] == 405
+
+
+@needs_browser
+@pytest.mark.parametrize(("size", "dark", "script"), LOOKS)
+def test_one_account_is_shown(browser, queue, size, dark, script):
+    page = browser.open(queue.url, SIZES[size], dark, script)
+    account = status(queue)["accounts"][0]["account"]
+    assert page.state(account) == "ok"
+    texts = page.texts(account)
+    assert re.fullmatch(r"[\d,]+", texts["waiting"])
+    assert re.fullmatch(r"succeeded at \d\d:\d\d:\d\d UTC, took [\d.]+ s; 0 of \d+ failed since the start",
+                        texts["poll"])
+    assert texts["error"] == "none since the start"
+    assert texts["notice"] == ""
+    assert texts["drain"] in ("growing", "steady", "nothing waits") or re.match(r"\d", texts["drain"])
+    assert all(curve.startswith("M") for curve in page.curves(account).values())
+    assert page.ask("document.querySelectorAll('.overview').length") == 0
+    assert_is_readable(page, SIZES[size], dark)
+    assert page.complaints() == []
+    assert {url for url in page.requests() if not url.startswith("data:")} <= {
+        f"{queue.url}/", f"{queue.url}/api/v1/status"}
+    picture(page, f"one-{size}-{'dark' if dark else 'light'}-{'script' if script else 'plain'}")
+
+
+@needs_browser
+@pytest.mark.parametrize(("size", "dark", "script"), LOOKS)
+def test_fifty_accounts_are_shown(browser, many, size, dark, script):
+    page = browser.open(many.url, SIZES[size], dark, script)
+    assert page.ask("document.querySelectorAll('section').length") == 50
+    assert page.ask("document.querySelectorAll('.overview tbody tr').length") == 50
+    assert page.state("media-00") == "ok"
+    assert page.state("nowhere") == "failing"
+    texts = page.texts("nowhere")
+    assert texts["waiting"] == "unknown"
+    assert texts["error"].startswith("transport for ")
+    assert texts["notice"].startswith("The last poll failed.")
+    assert page.ask("document.querySelector('tr[data-account=nowhere] [data-f=state]').textContent") == "failing"
+    assert_is_readable(page, SIZES[size], dark)
+    assert page.complaints() == []
+    picture(page, f"fifty-{size}-{'dark' if dark else 'light'}-{'script' if script else 'plain'}", whole=False)
+
+
+@needs_browser
+def test_the_script_says_the_same_as_the_server(browser, binary, tmp_path, api):
+    """Frozen: the polls hang, so that both render the same snapshot."""
+    with Exporter(binary, tmp_path, endpoint=api.url, poll="1s") as exporter:
+        api.script = lambda request: busy_page(request)
+        until("rates are known", lambda: "rates" in status(exporter)["accounts"][0])
+        api.answers.clear()
+        until("no poll ends any more", lambda: status(exporter)["accounts"][0]["state"] == "stale")
+        moving = {"waiting-oldest", "processing-oldest"}
+        plain = browser.open(exporter.url, script=False)
+        served, curves = plain.texts("default"), plain.curves("default")
+        page = browser.open(exporter.url)
+        before = page.ask("document.getElementById('made').textContent")
+        page.wait(f"document.getElementById('made').textContent !== '{before}'", "the script has filled the page")
+        filled = page.texts("default")
+        assert {key: filled[key] for key in filled.keys() - moving} == {key: served[key] for key in served.keys() - moving}
+        assert filled.keys() == served.keys()
+        assert {name: shape(curve) for name, curve in page.curves("default").items()} \
+            == {name: shape(curve) for name, curve in curves.items()}
+        assert filled["waiting"] == "1,234"
+        assert re.fullmatch(r"\d+ d \d+ h", filled["waiting-oldest"])
+        assert page.state("default") == "stale"
+        assert re.fullmatch(r"as of \d\d:\d\d:\d\d UTC", filled["waiting-note"])
+        picture(page, "stale")
+        api.answers.set()
+
+
+@needs_browser
+def test_a_failing_api_is_shown_with_code_and_request_id(browser, binary, tmp_path, api):
+    with Exporter(binary, tmp_path, endpoint=api.url) as exporter:
+        api.script = lambda request: busy_page(request)
+        until("it was polled", lambda: exporter.ask("/-/ready")[0] == 200)
+        page = browser.open(exporter.url)
+        assert page.texts("default")["waiting-note"] == ""
+        api.script = lambda request: refusal("UnauthorizedOperation", "<b>too</b> many & \"more\"")
+        page.wait("document.querySelector('section').dataset.state === 'failing'", "the script shows the failure")
+        texts = page.texts("default")
+        assert texts["waiting"] == "1,234", "the last known depth stays"
+        assert re.fullmatch(r"as of \d\d:\d\d:\d\d UTC", texts["waiting-note"])
+        assert "UnauthorizedOperation for " in texts["error"]
+        assert "<b>too</b> many & \"more\"" in texts["error"], "as text, not as markup"
+        assert f"(RequestId {REQUEST_ID})" in texts["error"]
+        picture(page, "failing")
+        plain = browser.open(exporter.url, browsers.PHONE, script=False)
+        assert f"(RequestId {REQUEST_ID})" in plain.texts("default")["error"]
+        picture(plain, "failing-phone")
+
+        api.script = lambda request: busy_page(request)
+        # A page that nobody looks at asks for nothing.
+        page.call("Page.bringToFront")
+        page.wait("document.querySelector('section').dataset.state === 'ok'", "the script shows the mended state")
+        assert ", mended: " in page.texts("default")["error"]
+        assert page.complaints() == []
+
+
+@needs_browser
+def test_before_the_first_poll_nothing_is_claimed(browser, binary, tmp_path, api):
+    api.answers.clear()
+    with Exporter(binary, tmp_path, endpoint=api.url) as exporter:
+        page = browser.open(exporter.url)
+        assert page.state("default") == "starting"
+        texts = page.texts("default")
+        assert {texts[name] for name in ("waiting", "processing", "finish", "submitted", "drain")} == {"unknown"}
+        assert texts["poll"] == "none has ended yet"
+        assert set(page.curves("default").values()) == {""}
+        picture(page, "starting")
+        api.answers.set()
+        page.wait("document.querySelector('section').dataset.state === 'ok'", "the first poll")
+        texts = page.texts("default")
+        assert (texts["waiting"], texts["waiting-oldest"], texts["drain"]) == ("0", "none", "nothing waits")
+        picture(page, "empty")
+
+
+@needs_browser
+def test_an_exporter_that_is_gone_is_told(browser, binary, tmp_path, api):
+    with Exporter(binary, tmp_path, endpoint=api.url) as exporter:
+        until("it was polled", lambda: exporter.ask("/-/ready")[0] == 200)
+        page = browser.open(exporter.url)
+        assert page.ask("document.getElementById('alarm').hidden")
+        exporter.end()
+        page.wait("!document.getElementById('alarm').hidden", "the script tells")
+        assert "The exporter does not answer" in page.ask("document.getElementById('alarm').textContent")
+        picture(page, "gone")
+
+
+@needs_browser
+def test_foreign_script_and_style_do_not_run(browser, queue):
+    page = browser.open(queue.url)
+    page.ask("""document.body.insertAdjacentHTML('beforeend', '<p id=styled style="color: red">x</p>');
+        const script = document.createElement('script'); script.textContent = 'window.evil = true';
+        document.body.append(script)""")
+    assert page.ask("window.evil") is None
+    assert page.ask("getComputedStyle(document.getElementById('styled')).color") != "rgb(255, 0, 0)"
+    assert len(page.complaints()) == 2, "the policy forbids both"
+
+
+def busy_page(request):
+    """Depths, and one task that has waited since long ago."""
+    if request["Status"] != "WAITING":
+        return page(total=0)
+    task = {"TaskId": "100-WorkflowTask-1", "TaskType": "WorkflowTask", "CreateTime": "2026-01-01T00:00:00Z",
+            "BeginProcessTime": "0000-00-00T00:00:00Z", "FinishTime": "0000-00-00T00:00:00Z", "SubTaskTypes": []}
+    return page(task, total=1234)
+
+
+def shape(curve: str) -> list[str]:
+    """A path without its places in time, which move."""
+    return re.findall(r"[A-Z]", curve)
+
+
+def assert_is_readable(page, size, dark):
+    assert page.ask("document.documentElement.scrollWidth") <= size[0], "nothing is wider than the screen"
+    light, ink = (brightness(page.ask(f"getComputedStyle(document.body).{name}")) for name in ("backgroundColor", "color"))
+    assert (light < 64 and ink > 192) if dark else (light > 192 and ink < 64)
+    smallest = page.ask("""Math.min(...[...document.querySelectorAll('dd, dt, td, th, p, a, span')]
+        .map((each) => parseFloat(getComputedStyle(each).fontSize)))""")
+    assert smallest >= 13
+    assert page.ask("[...document.querySelectorAll('svg')].every((each) => each.clientWidth > 200)")
+
+
+def brightness(colour: str) -> float:
+    red, green, blue = (int(value) for value in re.findall(r"\d+", colour)[:3])
+    return 0.299 * red + 0.587 * green + 0.114 * blue

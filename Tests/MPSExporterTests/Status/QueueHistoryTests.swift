@@ -1,0 +1,83 @@
+import MPSExporter
+import TaskLedger
+import Testing
+
+@Suite struct `History of a queue` {
+    private let hour: Int64 = 3_600_000
+
+    private func history(of samples: [QueueSample]) -> QueueHistory {
+        var history = QueueHistory()
+        for sample in samples { history.take(sample) }
+        return history
+    }
+
+    private func sample(
+        minute: Double, waiting: Int? = 0, submitted: Int64 = 0, finished: Int64 = 0, waits: [Int64] = []
+    ) -> QueueSample {
+        var native = NativeBuckets()
+        for wait in waits { native.observe(milliseconds: wait * 1000) }
+        return QueueSample(
+            moment: Int64((minute * 60_000).rounded()), waiting: waiting, processing: 0,
+            counted: .init(submitted: submitted, finished: finished), waits: WaitCounts([native]))
+    }
+
+    @Test func `keeps one point for each minute of an hour, whatever the interval`() {
+        let polls = (0...20_000).map { sample(minute: Double($0) / 60) }
+        let points = history(of: polls).points
+        #expect(points.count <= 62)
+        #expect(points.last?.moment == 20_000_000)
+        #expect(points.first.map { $0.moment <= 20_000_000 - hour } == true)
+    }
+
+    @Test func `keeps every poll where polls are rare`() {
+        let points = history(of: (0...20).map { sample(minute: Double($0) * 5) }).points
+        #expect(points.map(\.moment) == (8...20).map { $0 * 300_000 })
+    }
+
+    @Test func `takes the end of a poll once`() {
+        let history = history(of: [sample(minute: 1), sample(minute: 2), sample(minute: 2), sample(minute: 1)])
+        #expect(history.points.map(\.moment) == [60_000, 120_000])
+    }
+
+    @Test func `has rates once two polls have succeeded`() {
+        #expect(history(of: []).rates(over: hour) == nil)
+        #expect(history(of: [sample(minute: 0, submitted: 700)]).rates(over: hour) == nil)
+        let rates = history(of: [
+            sample(minute: 0, submitted: 700, finished: 600), sample(minute: 0.5, submitted: 710, finished: 604),
+        ]).rates(over: hour)
+        #expect(rates?.submittedPerMinute == 20)
+        #expect(rates?.finishedPerMinute == 8)
+        #expect(rates?.milliseconds == 30_000)
+    }
+
+    @Test func `means rates over the span that is asked for`() {
+        let polls = (0...60).map { sample(minute: Double($0), submitted: Int64(max(0, $0 - 50))) }
+        #expect(history(of: polls).rates(over: 600_000)?.submittedPerMinute == 1)
+        #expect(history(of: polls).rates(over: 1_200_000)?.submittedPerMinute == 0.5)
+    }
+
+    @Test func `means rates over polls that failed`() {
+        let failed = QueueSample(moment: 60_000)
+        let rates = history(of: [sample(minute: 0), failed, sample(minute: 2, submitted: 6)]).rates(over: hour)
+        #expect(rates?.submittedPerMinute == 3)
+    }
+
+    @Test func `has the waits of the last hour and none from before the first poll`() {
+        let history = history(of: [
+            sample(minute: 0, waits: [1, 1, 1]), sample(minute: 10, waits: [1, 1, 1, 100]),
+            sample(minute: 10.5, waits: [1, 1, 1, 100, 200]), sample(minute: 65, waits: [1, 1, 1, 100, 200, 400]),
+        ])
+        #expect(history.waits(before: 65 * 60_000).count == 3)
+        #expect(history.waits(before: 75 * 60_000).count == 1)
+        #expect(history.waits(before: 130 * 60_000).count == 0)
+    }
+
+    @Test func `forgets nothing that a failed poll did not see`() {
+        let history = history(of: [
+            sample(minute: 0), QueueSample(moment: 60_000), QueueSample(moment: 90_000),
+            sample(minute: 2, waits: [5, 5]),
+        ])
+        #expect(history.waits(before: 120_000).count == 2)
+        #expect(history.points.map(\.waiting) == [0, nil, 0])
+    }
+}
