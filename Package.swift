@@ -64,7 +64,9 @@ let package = Package(
         .testTarget(
             name: "MPSExporterTests",
             dependencies: [
-                "MPSExporter", "MPSSimulator", "TaskLedger", "Exposition", "MediaProcessing", "TencentCloud", "CurlHTTP",
+                "MPSExporter", "MPSSimulator", "TaskLedger", "Exposition", "MediaProcessing", "TencentCloud",
+                "CurlHTTP",
+                "MicroHTTP",
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
