@@ -9,7 +9,7 @@ COMPONENTS = {"queue", "exporter"}
 KINDS = ("positive", "negative", "boundary", "flapping", "missing data", "counter reset", "low traffic")
 SECTIONS = ("## Meaning", "## Likely causes", "## What to look at", "## What to do")
 # What these alerts are about has no account.
-WITHOUT_ACCOUNT = {"MPSExporterInstanceDown", "MPSReloadFailed", "MPSThresholdMissing"}
+WITHOUT_ACCOUNT = {"MPSCertificateExpiring", "MPSExporterInstanceDown", "MPSReloadFailed", "MPSThresholdMissing"}
 NO_ACCOUNT_YET = {"MPSExporterDown positive: never seen", "MPSExporterDown positive: no target at all"}
 # Each of these is about one scrape target.
 WITH_INSTANCE = {"MPSExporterInstanceDown"}
