@@ -1,4 +1,5 @@
 import ArgumentParser
+import MPSExporter
 import MPSSimulator
 import MicroHTTP
 import TencentCloud
@@ -24,7 +25,7 @@ struct SimulationOptions: ParsableArguments {
     var workers = 100
 
     @Option(help: "Order of the listings: create-desc, create-asc, finish-desc, finish-asc or shuffled.")
-    var order = ListingOrder.createDescending
+    var order = MPSSimulator.ListingOrder.createDescending
 
     @Option(help: "Finished tasks that are listed at the start.")
     var history = 0
@@ -34,6 +35,9 @@ struct SimulationOptions: ParsableArguments {
 
     @Option(help: "Share of calls that fail, 0 to 1.")
     var faults = 0.0
+
+    @Option(help: "How long the API takes for each answer, such as 50ms.")
+    var latency = "0s"
 
     @Option(name: .customLong("secret-id"), help: "SecretId of the first account, instead of a built-in one.")
     var secretID: String?
@@ -54,6 +58,10 @@ struct SimulationOptions: ParsableArguments {
         configuration.accounts = accounts
         configuration.legacy = legacy
         configuration.faults = faults
+        guard let delay = Duration(prometheus: latency) else {
+            throw CommandFailure(message: "--latency: expected a duration such as 50ms, got \(latency)", status: 2)
+        }
+        configuration.latency = delay
         switch (secretID, secretKey) {
         case (nil, nil): break
         case (let id?, let key?): configuration.credential = Credential(secretID: id, secretKey: Secret(key))
@@ -78,4 +86,5 @@ struct SimulationOptions: ParsableArguments {
     }
 }
 
-extension ListingOrder: ExpressibleByArgument {}
+// The exporter has a type of this name as well: how it believes a listing to be ordered.
+extension MPSSimulator.ListingOrder: ExpressibleByArgument {}

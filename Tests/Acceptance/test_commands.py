@@ -7,6 +7,7 @@ import signal
 import statistics
 import subprocess
 import threading
+import time
 import urllib.request
 from pathlib import Path
 
@@ -24,7 +25,7 @@ FLAGS_OF_RUN = [
     "--mps.endpoint", "--poll.interval", "--state.path", "--log.level", "--log.format", "--version", "--help"]
 FLAGS_OF_SIMULATION = [
     "--listen", "--seed", "--speed", "--accounts", "--arrival-rate", "--workers", "--order", "--history", "--legacy",
-    "--faults", "--secret-id", "--secret-key"]
+    "--faults", "--latency", "--secret-id", "--secret-key"]
 
 # Of the reference, what an exporter does not show whose API has no task yet.
 NOT_AFTER_ONE_EMPTY_POLL = {"mps_queue_oldest_task_timestamp_seconds", "mps_subtasks_finished_total"}
@@ -140,6 +141,16 @@ def test_health_and_readiness(binary, tmp_path, api, exporter):
     assert (late.returncode, late.stderr) == (0, "")
     gone = run(binary, "healthcheck", "--url", f"http://127.0.0.1:{free_port()}")
     assert gone.returncode == 1 and gone.stdout == "" and gone.stderr.count("\n") == 1
+
+
+def test_the_simulated_api_takes_its_time(binary, tmp_path):
+    with Simulator(binary, tmp_path, "--latency", "700ms", "--log.level", "critical") as simulator:
+        began = time.monotonic()
+        done = run(binary, "check", "--mps.endpoint", simulator.url, folder=tmp_path, variables=simulator.keys)
+        assert done.returncode == 0 and time.monotonic() - began >= 0.7
+    wrong = run(binary, "simulate", "--latency", "fast")
+    assert (wrong.returncode, wrong.stderr) == (
+        2, "mps-exporter: --latency: expected a duration such as 50ms, got fast\n")
 
 
 def test_demo_prints_urls_that_work(binary, tmp_path):
