@@ -74,6 +74,18 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
+// What measures the rooms is built only where it is asked for, by Benchmarks/run.
+if Context.environment["MPS_BENCHMARKS"] != nil {
+    package.targets += [
+        .executableTarget(
+            name: "PageBenchmark",
+            dependencies: ["CurlHTTP", "TencentCloud", "MediaProcessing", "TaskLedger", "MPSExporter"],
+            path: "Benchmarks/PageBenchmark"
+        ),
+        .executableTarget(name: "LedgerBenchmark", dependencies: ["TaskLedger"], path: "Benchmarks/LedgerBenchmark"),
+    ]
+}
+
 for target in package.targets where target.type != .system {
     target.swiftSettings = [
         .strictMemorySafety(),  // SE-0458

@@ -1,10 +1,10 @@
-internal import MediaProcessing
-internal import TaskLedger
+package import MediaProcessing
+package import TaskLedger
 internal import TencentCloud
 
 extension TaskSighting {
     /// A row of a page, as the ledger takes it.
-    init(_ summary: TaskSummary) {
+    package init(_ summary: TaskSummary) {
         self.init(
             id: summary.id, type: summary.type.isEmpty ? "unknown" : summary.type,
             subTaskTypes: summary.subTaskTypes.filter { !$0.isEmpty },
