@@ -12,7 +12,9 @@ extension AccountCollector {
             do throws(PollFailure) {
                 let listing: TaskListing = failed ? .finishFailed : .finish
                 let page = try await readPage(listing, query, pass: memory.passes, deadline: deadline)
-                reader.take(page.read, held: try held(failed: failed, at: page.read.moment))
+                let oldest = memory.window == .creation ? reader.oldestListed(with: page.read) : nil
+                let held = try held(failed: failed, at: page.read.moment, oldest: oldest)
+                reader.take(page.read, held: held)
             } catch {
                 guard reader.fail(isRefusal: error.isRefusal) else { throw error }
             }
@@ -39,7 +41,10 @@ extension AccountCollector {
         limits.pageSize = settings.pageSize
         limits.pollInterval = settings.pollInterval.wholeMilliseconds
         // While a sweep reads everything anyway, polls need not reach as deep.
-        if memory.sweep?.isFailed == failed { limits.pages = 5 }
+        let isSweeping = memory.sweep?.isFailed == failed
+        limits.pages = isSweeping ? 5 : max(limits.pages, settings.maxPages)
+        let schedule = failed ? memory.failedSweeps : memory.finishSweeps
+        limits.chasesMissing = !isSweeping && schedule.lastEnd != nil
         guard !failed else {
             // A task may have been listed as finished before it was looked for among the failed ones.
             var remembered = memory.failed
@@ -67,11 +72,14 @@ extension AccountCollector {
             }, uniquingKeysWith: { first, _ in first })
     }
 
-    private func held(failed: Bool, at moment: Int64) throws(PollFailure) -> ClosedRange<Int> {
+    /// - Parameter oldest: when the oldest listed task was created, if the listing has shown that; the window's edge need
+    ///   not be guessed from clocks then.
+    private func held(failed: Bool, at moment: Int64, oldest: Int64?) throws(PollFailure) -> ClosedRange<Int> {
         try read { (ledger) throws(LedgerError) in
             try ledger.held(
-                failed: failed, reading: memory.window, at: moment, window: TaskWindow.length,
-                tolerance: ReadingLimits().tolerance)
+                failed: failed, reading: memory.window, at: moment,
+                window: oldest.map { moment - $0 } ?? TaskWindow.length,
+                tolerance: oldest == nil ? ReadingLimits().tolerance : 0)
         }
     }
 

@@ -19,7 +19,7 @@ package struct AwaitedTask: Sendable, Equatable {
 
     /// How much of the time in which it should be counted has passed at `moment`: the promise is two polls or a tenth
     /// of its turnaround, whichever is longer.
-    func urgency(at moment: Int64, pollInterval: Int64) -> Double {
+    package func urgency(at moment: Int64, pollInterval: Int64) -> Double {
         let turnaround = created > 0 ? max(0, missedAt - created) : 0
         return Double(moment - missedAt + pollInterval) / Double(max(2 * pollInterval, turnaround / 10))
     }

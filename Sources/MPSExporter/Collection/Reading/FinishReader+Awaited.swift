@@ -7,17 +7,20 @@ extension FinishReader {
 
     private mutating func nextStage() -> ReadingStage {
         if memory.filter == .untried, let probe = FilterProbe(page: seen.first) { return .probe(probe) }
-        guard !awaited.isEmpty || (unaccounted ?? 0) > 0 || (!reachedLook && !isExact) else { return .done }
+        let isMissing = limits.chasesMissing && (unaccounted ?? 0) > 0
+        guard !awaited.isEmpty || isMissing || (!reachedLook && !isExact) else { return .done }
         if let window = filterWindow {
             seen.isFilterAsked = true
-            stretch = Stretch()
+            aside = Stretch()
             return .filtered(window, token: nil)
         }
-        if pages < budget.pages(newRows: newRows), let target = mostUrgent {
-            if memory.tokens == .taskID { return .jump(target.id) }
+        if pages < allowance, let target = mostUrgent {
+            if seen.isDownPromising, let token = seen.downToken { return .down(token) }
+            aside = Stretch()
+            if memory.tokens == .taskID { return .jump(entry(to: target).id) }
             if memory.filter == .byCreation, target.created > 0 {
-                stretch = Stretch()
-                return .filtered(target.created...target.created, token: nil)
+                // A bound may itself be outside of what the filter selects.
+                return .filtered(target.created - 1_000...target.created + 1_000, token: nil)
             }
         }
         if let token = seen.downToken, !memory.order.descending.isEmpty, seen.downPages < deepening {
@@ -26,37 +29,36 @@ extension FinishReader {
         return .done
     }
 
-    /// A window that must hold everything new, if the filter's effect is known and it has not been asked for yet.
-    private var filterWindow: ClosedRange<Int64>? {
-        guard !seen.isFilterAsked else { return nil }
-        let end = seen.started + limits.tolerance
-        switch memory.filter {
-        case .byFinish: return memory.finishedLook.map { min($0 - limits.tolerance, end)...end }
-        case .byCreation where !reachedLook:
-            return memory.createdLook.map { min($0 - limits.tolerance, end)...end }
-        default: return nil
-        }
-    }
-
-    /// How many pages to read down from the first: what the budget allows at every poll, 2ⁿ at every 2ⁿ-th.
+    /// How many pages to read down from the first, where nothing leads to the missing rows directly.
     private var deepening: Int {
-        guard mostUrgent == nil || memory.tokens != .taskID else { return 0 }
-        let doubled = 1 << min(memory.polls.trailingZeroBitCount, 20)
-        return min(max(budget.pages(newRows: newRows), doubled), 1 + budget.depthInPages)
+        guard awaited.isEmpty || memory.tokens != .taskID else { return 0 }
+        return min(budget.depth(atPoll: memory.polls, newRows: seen.newRowsAtEnd), limits.pages)
     }
 
-    /// The awaited task whose promise is nearest to being broken; of equals the newest, as the ones next to it are
-    /// likely to be awaited too.
+    /// How many calls this poll may make before it stops looking for awaited tasks. Rows that the looking itself finds
+    /// do not add to it, so that it ends.
+    private var allowance: Int { budget.pages(newRows: seen.newRowsAtEnd) }
+
+    /// The awaited task whose promise is nearest to being broken.
     private var mostUrgent: AwaitedTask? {
-        var best: (task: AwaitedTask, urgency: Double)?
-        for task in awaited.values where !seen.jumps.contains(task.id) && isDue(task) {
-            let urgency = task.urgency(at: seen.started, pollInterval: limits.pollInterval)
-            if let best, (best.urgency, best.task.created, best.task.id) >= (urgency, task.created, task.id) {
-                continue
-            }
-            best = (task, urgency)
+        due.map { ($0, $0.urgency(at: seen.started, pollInterval: limits.pollInterval)) }
+            .max { ($0.1, $0.0.created, $0.0.id) < ($1.1, $1.0.created, $1.0.id) }?.0
+    }
+
+    /// Where to enter the listing to read about an awaited task: at the first of those that stand right before it.
+    private func entry(to target: AwaitedTask) -> AwaitedTask {
+        if memory.order.candidates.contains(.createdDescending) {
+            let before = target.created...target.created + seen.span
+            return due.filter { before.contains($0.created) }.max { $0.created < $1.created } ?? target
         }
-        return best?.task
+        guard memory.order.candidates.contains(.createdAscending) else { return target }
+        let before = target.created - seen.span...target.created
+        return due.filter { before.contains($0.created) }.min { $0.created < $1.created } ?? target
+    }
+
+    /// Awaited tasks that have not been looked for in this poll.
+    private var due: [AwaitedTask] {
+        awaited.values.filter { !seen.jumps.contains($0.id) && isDue($0) }
     }
 
     /// A task that was not where it should be is looked for at growing intervals.
@@ -65,43 +67,40 @@ extension FinishReader {
     }
 
     mutating func takeJump(_ page: ReadPage, at id: String) {
-        memory.order.observe(page.rows, after: nil)
         memory.refusedJumps = 0
         miss(id)
-        look()
+        takeOnward(page)
+    }
+
+    mutating func takeOnward(_ page: ReadPage) {
+        learn(from: page, following: aside)
+        aside.take(page)
+        if let token = aside.next, pages < allowance, promisesMore(behind: page) {
+            stage = .onward(token)
+        } else {
+            look()
+        }
+    }
+
+    /// Whether, in an order by creation, an awaited task is likely to stand on the page behind this one: reading on
+    /// shows all of the tasks there, while entering at one of them would pass over those before it.
+    func promisesMore(behind page: ReadPage) -> Bool {
+        guard let last = page.rows.last(where: { $0.created != nil })?.created else { return false }
+        let likely: ClosedRange<Int64>
+        if memory.order.candidates.contains(.createdDescending) {
+            likely = last - seen.span...last
+        } else if memory.order.candidates.contains(.createdAscending) {
+            likely = last...last + seen.span
+        } else {
+            return false
+        }
+        return awaited.values.contains { likely.contains($0.created) && isDue($0) }
     }
 
     /// Notes that a task has been looked for; if it is awaited still, in vain.
     mutating func miss(_ id: String) {
         seen.jumps.insert(id)
         awaited[id]?.fruitlessJumps += 1
-    }
-
-    mutating func takeFiltered(_ page: ReadPage, window: ClosedRange<Int64>) {
-        guard page.rows.allSatisfy({ memory.filter.allows($0, in: window) }) else {
-            memory.filter = .useless
-            return look()
-        }
-        memory.order.observe(page.rows, after: stretch.last)
-        stretch.take(page)
-        seen.filteredPages += 1
-        if let token = stretch.next, seen.filteredPages < limits.pages {
-            stage = .filtered(window, token: token)
-            return
-        }
-        if stretch.next == nil && !stretch.isBroken && window.upperBound >= seen.started { reachedLook = true }
-        for task in awaited.values where window.contains(task.created) && memory.filter == .byCreation {
-            miss(task.id)
-        }
-        look()
-    }
-
-    mutating func takeProbe(_ page: ReadPage, _ probe: FilterProbe) {
-        if let next = probe.conclude(page, &memory.filter) {
-            stage = .probe(next)
-        } else {
-            look()
-        }
     }
 }
 

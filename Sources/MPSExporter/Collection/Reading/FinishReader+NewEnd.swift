@@ -1,10 +1,12 @@
 /// The end of the listing at which new rows appear, read to where every believed order says that all is known.
 extension FinishReader {
     mutating func takeDown(_ page: ReadPage) {
-        learn(from: page)
+        learn(from: page, following: stretch)
+        stretch.take(page)
         if case .first = stage { takeFirst(page) }
         seen.downPages += 1
         seen.downToken = stretch.next
+        seen.isDownPromising = promisesMore(behind: page)
         guard !seen.isNewEndRead else { return look() }
         if stretch.next == nil {
             finishNewEnd(reached: !stretch.isBroken)
@@ -24,19 +26,21 @@ extension FinishReader {
     private mutating func takeFirst(_ page: ReadPage) {
         seen.first = page
         // With nothing awaited, missing rows may stand anywhere.
-        if awaited.isEmpty, let missing = unaccounted, missing > 0 {
+        if limits.chasesMissing, awaited.isEmpty, let missing = unaccounted, missing > 0 {
             budget = ReadingBudget(missing: missing, depth: seen.totalCount ?? 0, pageSize: limits.pageSize)
         }
     }
 
     private func isBelowLook(_ page: ReadPage) -> Bool {
         guard memory.order.isSettled else { return false }
+        // Rows that came late among those of the last poll show as long as they are mixed with them.
+        let tolerance = page.rows.allSatisfy(\.wasHeld) ? 0 : limits.tolerance
         return memory.order.descending.allSatisfy { order in
             let look = order == .createdDescending ? memory.createdLook : memory.finishedLook
             guard let look, let last = page.rows.last(where: { order.key(of: $0) != nil }).flatMap(order.key) else {
                 return false
             }
-            return last < look - limits.tolerance
+            return last < look - tolerance
         }
     }
 
@@ -52,7 +56,8 @@ extension FinishReader {
     }
 
     mutating func takeTail(_ page: ReadPage, from token: String) {
-        learn(from: page)
+        learn(from: page, following: stretch)
+        stretch.take(page)
         seen.tailPages += 1
         let known = seen.started - limits.tolerance
         if let first = page.rows.first, memory.order.ascending.allSatisfy({ ($0.key(of: first) ?? .max) < known }) {
@@ -68,6 +73,7 @@ extension FinishReader {
     mutating func finishNewEnd(reached: Bool) {
         reachedLook = reached
         seen.isNewEndRead = true
+        seen.newRowsAtEnd = newRows
         look()
     }
 }

@@ -19,7 +19,10 @@ package struct FinishReader: Sendable {
     let limits: ReadingLimits
     var budget: ReadingBudget
     var stage = ReadingStage.first
+    /// The pages read at the new end.
     var stretch = Stretch()
+    /// The pages read in a row elsewhere.
+    var aside = Stretch()
     var seen: ReadingSights
 
     /// A reading that starts from `memory` and looks for `awaited`.
@@ -42,7 +45,7 @@ package struct FinishReader: Sendable {
     package func next() -> PageQuery? {
         switch stage {
         case .first: PageQuery()
-        case .down(let token), .tail(let token): PageQuery(token: token)
+        case .down(let token), .tail(let token), .onward(let token): PageQuery(token: token)
         case .jump(let id): PageQuery(token: id)
         case .filtered(let window, let token): PageQuery(token: token, window: window)
         case .probe(let probe): PageQuery(window: probe.window)
@@ -61,14 +64,27 @@ package struct FinishReader: Sendable {
         // Only the first page's TotalCount is that of the listing; a later one counts what follows.
         if case .first = stage { seen.totalCount = page.totalCount }
         seen.held = held ?? seen.held
+        seen.noteSpan(of: page, fullAt: limits.pageSize)
         switch stage {
         case .first, .down: takeDown(page)
         case .tail(let token): takeTail(page, from: token)
         case .jump(let id): takeJump(page, at: id)
+        case .onward: takeOnward(page)
         case .filtered(let window, _): takeFiltered(page, window: window)
         case .probe(let probe): takeProbe(page, probe)
         case .done: break
         }
+    }
+
+    /// When the oldest task of the listing was created, if `page`, which answers `next()`, or the first page of this poll
+    /// shows that: a listing by creation, oldest first, begins with it. In milliseconds since 1970.
+    package mutating func oldestListed(with page: ReadPage) -> Int64? {
+        if case .first = stage, memory.order.isSettled, memory.order.descending.isEmpty,
+            memory.order.candidates.contains(.createdAscending)
+        {
+            seen.oldest = page.rows.first?.created
+        }
+        return seen.oldest
     }
 
     /// Takes in that the call failed for good.
@@ -108,12 +124,11 @@ package struct FinishReader: Sendable {
         return held.lowerBound == held.upperBound && unaccounted == 0
     }
 
-    /// Draws from a page what it tells of order and tokens.
-    mutating func learn(from page: ReadPage) {
-        memory.order.observe(page.rows, after: stretch.last)
-        if let token = stretch.next, let first = page.rows.first {
+    /// Draws from a page what it tells of order and tokens, by itself and behind those before it.
+    mutating func learn(from page: ReadPage, following before: Stretch) {
+        memory.order.observe(page.rows, after: before.last)
+        if let token = before.next, let first = page.rows.first {
             memory.tokens = memory.tokens.learned(token: token, first: first)
         }
-        stretch.take(page)
     }
 }

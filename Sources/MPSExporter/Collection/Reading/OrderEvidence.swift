@@ -19,7 +19,7 @@ package struct OrderEvidence: Sendable, Codable, Equatable {
 
     /// Compares the rows of a page that followed `previous` in the same listing. Of a page that comes twice, or holds a
     /// row twice, the repetition says nothing about the order.
-    mutating func observe(_ rows: [ReadRow], after previous: ReadRow?) {
+    package mutating func observe(_ rows: [ReadRow], after previous: ReadRow?) {
         let repeated = rows.lastIndex { $0.id == previous?.id }.map { $0 + 1 } ?? 0
         var before = previous
         var ids: Set<String> = []

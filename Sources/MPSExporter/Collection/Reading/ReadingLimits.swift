@@ -4,6 +4,8 @@ package struct ReadingLimits: Sendable, Equatable {
     package var pageSize = 100
     /// Pages that a poll reads in a row before the rest is left to a sweep.
     package var pages = 50
+    /// Whether rows that the sum says are missing are looked for although nothing is awaited; otherwise a sweep finds them.
+    package var chasesMissing = true
     /// How far the API's clocks may be apart, in milliseconds.
     package var tolerance: Int64 = 5_000
     /// Whether a sum that adds up to the last row is enough to know that nothing is missing.

@@ -10,10 +10,18 @@ struct ReadingSights: Sendable {
     var held: ClosedRange<Int>?
     /// Whether the new end has been read as far as it will be.
     var isNewEndRead = false
+    /// New rows found until then.
+    var newRowsAtEnd = 0
     /// Pages read in a row from the first one on.
     var downPages = 0
     /// Where that reading stopped; nil once it has come to the end.
     var downToken: String?
+    /// Whether the page behind that one is likely to hold an awaited task.
+    var isDownPromising = false
+    /// The time of the listing's oldest row, where it comes first and has the time from which the API's window counts.
+    var oldest: Int64?
+    /// The time between the creations of the first and the last row of the latest full page, in milliseconds.
+    var span: Int64 = 1_000
     /// Pages read at the new end of an ascending listing.
     var tailPages = 0
     /// Whether everything new was asked for through a filter.
@@ -25,5 +33,11 @@ struct ReadingSights: Sendable {
 
     init(started: Int64) {
         self.started = started
+    }
+
+    mutating func noteSpan(of page: ReadPage, fullAt size: Int) {
+        let times = page.rows.compactMap(\.created)
+        guard page.rows.count >= size, let first = times.first, let last = times.last else { return }
+        span = max(1_000, abs(first - last))
     }
 }

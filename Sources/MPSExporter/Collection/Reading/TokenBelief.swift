@@ -11,7 +11,7 @@ package enum TokenBelief: String, Sendable, Codable {
 
     /// What to believe after a page entered by `token` began with `first`. A mismatch is no proof, as the task may have
     /// moved: it only ends a belief that never held.
-    func learned(token: String, first: ReadRow) -> TokenBelief {
+    package func learned(token: String, first: ReadRow) -> TokenBelief {
         switch self {
         case .unknown, .opaque: token == first.id ? .taskID : .opaque
         case .taskID, .onlyGiven: self

@@ -1,0 +1,41 @@
+/// Windows of time: found out about by trying, used as far as the answers bear it out.
+extension FinishReader {
+    /// A window that must hold everything new, if the filter's effect is known and it has not been asked for yet.
+    var filterWindow: ClosedRange<Int64>? {
+        guard !seen.isFilterAsked else { return nil }
+        let end = seen.started + limits.tolerance
+        switch memory.filter {
+        case .byFinish: return memory.finishedLook.map { min($0 - limits.tolerance, end)...end }
+        case .byCreation where !reachedLook:
+            return memory.createdLook.map { min($0 - limits.tolerance, end)...end }
+        default: return nil
+        }
+    }
+
+    mutating func takeFiltered(_ page: ReadPage, window: ClosedRange<Int64>) {
+        guard page.rows.allSatisfy({ memory.filter.allows($0, in: window) }) else {
+            memory.filter = .useless
+            return look()
+        }
+        memory.order.observe(page.rows, after: aside.last)
+        aside.take(page)
+        seen.filteredPages += 1
+        if let token = aside.next, seen.filteredPages < limits.pages {
+            stage = .filtered(window, token: token)
+            return
+        }
+        if aside.next == nil && !aside.isBroken && window.upperBound >= seen.started { reachedLook = true }
+        for task in awaited.values where window.contains(task.created) && memory.filter == .byCreation {
+            miss(task.id)
+        }
+        look()
+    }
+
+    mutating func takeProbe(_ page: ReadPage, _ probe: FilterProbe) {
+        if let next = probe.conclude(page, &memory.filter) {
+            stage = .probe(next)
+        } else {
+            look()
+        }
+    }
+}

@@ -1,0 +1,175 @@
+import MPSExporter
+import Testing
+
+/// How far a poll reads at the end of the listing where new rows appear, in each order.
+@Suite struct NewEndTests {
+    @Test func `newest first with nothing new needs one call`() {
+        let rows = ReadRow.tasks(stride(from: 60, to: 600, by: 60))
+        var listing = PaperListing(rows, held: rows.map(\.id))
+        var reader = FinishReader.reading()
+        let calls = listing.read(with: &reader)
+        #expect(calls == [.first])
+        #expect(reader.reachedLook)
+        #expect(reader.unaccounted == 0)
+    }
+
+    @Test func `newest first is read down to where all was known at the last poll`() {
+        let rows = ReadRow.tasks([2, 4, 6, 8, 30, 40, 50, 60, 70, 80], service: 1)
+        var listing = PaperListing(rows, held: rows.suffix(6).map(\.id))
+        var reader = FinishReader.reading()
+        let calls = listing.read(with: &reader)
+        #expect(calls == [.first, .at("t8")])
+        #expect(reader.newRows == 4)
+        #expect(reader.reachedLook)
+    }
+
+    @Test func `rows that the last poll may just have missed are read again`() {
+        // The clocks of the API may be 5 seconds apart: 15 to 20 seconds ago is not known for certain.
+        let rows = ReadRow.tasks([16, 17, 18, 19, 40, 50, 60], service: 0)
+        var listing = PaperListing(rows, held: rows.dropFirst().map(\.id))
+        var reader = FinishReader.reading()
+        let calls = listing.read(with: &reader)
+        #expect(calls == [.first, .at("t19")])
+    }
+
+    @Test func `unless a whole page of them is known`() {
+        let rows = ReadRow.tasks([16, 17, 18, 19, 40, 50, 60], service: 0)
+        var listing = PaperListing(rows, held: rows.map(\.id))
+        var reader = FinishReader.reading()
+        let calls = listing.read(with: &reader)
+        #expect(calls == [.first])
+        #expect(reader.reachedLook)
+    }
+
+    @Test func `by finish, newest first, is read by the times of finish`() {
+        // The longest task has just finished; by creation it would stand last.
+        let rows: [ReadRow] = [
+            .row("long", created: 9_000, finished: 3), .row("a", created: 100, finished: 5),
+            .row("b", created: 200, finished: 8), .row("c", created: 90, finished: 30),
+            .row("d", created: 400, finished: 40), .row("e", created: 70, finished: 50),
+            .row("f", created: 500, finished: 60),
+        ]
+        var listing = PaperListing(rows, held: ["c", "d", "e", "f"])
+        var reader = FinishReader.reading()
+        let calls = listing.read(with: &reader)
+        #expect(calls == [.first, .at("c")])
+        #expect(reader.memory.order.candidates == [.finishedDescending])
+        #expect(reader.reachedLook)
+    }
+
+    @Test func `an order that nothing could contradict is not believed`() {
+        let rows = (1...7).map { ReadRow.row("t\($0)", created: 500, finished: 400) }
+        var listing = PaperListing(rows, held: rows.map(\.id))
+        var reader = FinishReader.reading()
+        let calls = listing.read(with: &reader)
+        #expect(calls == [.first, .at("t4"), .at("t7")])
+        #expect(!reader.memory.order.isSettled)
+    }
+
+    @Test func `oldest first is entered at the kept token, which moves along`() {
+        let rows = ReadRow.tasks([90, 80, 70, 60, 50, 40, 30, 5, 4], service: 1)
+        var listing = PaperListing(rows, held: rows.prefix(7).map(\.id))
+        var memory = ListingMemory.polled()
+        memory.tail = "t60"
+        var reader = FinishReader.reading(memory)
+        let calls = listing.read(with: &reader)
+        #expect(calls == [.first, .at("t60"), .at("t30")])
+        #expect(reader.reachedLook)
+        #expect(reader.memory.tail == "t30")
+    }
+
+    @Test func `oldest first with a sum that adds up needs one call`() {
+        let rows = ReadRow.tasks([90, 80, 70, 60, 50])
+        var listing = PaperListing(rows, held: rows.map(\.id))
+        var memory = ListingMemory.polled()
+        memory.tail = "t60"
+        var reader = FinishReader.reading(memory)
+        let calls = listing.read(with: &reader)
+        #expect(calls == [.first])
+        #expect(reader.reachedLook)
+    }
+
+    @Test func `oldest first without a token near its end is left to a sweep`() {
+        let rows = ReadRow.tasks([90, 80, 70, 60, 50, 5])
+        var listing = PaperListing(rows, held: rows.prefix(5).map(\.id))
+        var reader = FinishReader.reading()
+        let calls = listing.read(with: &reader)
+        #expect(calls == [.first])
+        #expect(!reader.reachedLook)
+        #expect(reader.unaccounted == 1)
+    }
+
+    @Test func `a kept token that the API refuses is forgotten`() {
+        let rows = ReadRow.tasks([90, 80, 70, 60, 50, 5])
+        var listing = PaperListing(rows, held: rows.prefix(5).map(\.id))
+        var memory = ListingMemory.polled()
+        memory.tail = "gone"
+        var reader = FinishReader.reading(memory)
+        let calls = listing.read(with: &reader)
+        #expect(calls == [.first, .at("gone")])
+        #expect(!reader.reachedLook)
+        #expect(reader.memory.tail == nil)
+    }
+
+    @Test func `oldest first tells when its oldest task was created`() {
+        var listing = PaperListing(ReadRow.tasks([90, 80, 70, 60, 50], service: 1))
+        var memory = ListingMemory.polled()
+        var early = FinishReader.reading(memory)
+        let empty = ReadPage(rows: [], token: "", totalCount: 0, moment: Moment.now)
+        let unknown = early.oldestListed(with: empty)
+        #expect(unknown == nil)
+        memory.order.observe(ReadRow.tasks([90, 80]), after: nil)
+        var reader = FinishReader.reading(memory)
+        let oldest = listing.answer(.first).flatMap { reader.oldestListed(with: $0) }
+        #expect(oldest == Moment.ago(90))
+    }
+
+    @Test func `in no order only the first page is read`() {
+        let rows = ReadRow.tasks([50, 90, 60, 80, 70, 40, 5])
+        var listing = PaperListing(rows, held: rows.prefix(6).map(\.id))
+        var reader = FinishReader.reading()
+        let calls = listing.read(with: &reader)
+        #expect(calls == [.first])
+        #expect(reader.memory.order.candidates.isEmpty)
+        #expect(!reader.reachedLook)
+    }
+
+    @Test func `a later page that contradicts the order ends the belief`() {
+        let rows = ReadRow.tasks([2, 4, 6, 12, 8, 10, 30, 40], service: 1)
+        var listing = PaperListing(rows)
+        var reader = FinishReader.reading()
+        let calls = listing.read(with: &reader)
+        #expect(calls == [.first, .at("t12")])
+        #expect(reader.memory.order.candidates.isEmpty)
+        #expect(!reader.reachedLook)
+    }
+
+    @Test func `neighbours across two pages are compared too`() {
+        let rows = ReadRow.tasks([2, 4, 6, 5, 8, 10, 30, 40], service: 1)
+        var listing = PaperListing(rows)
+        var reader = FinishReader.reading()
+        _ = listing.read(with: &reader)
+        #expect(reader.memory.order.candidates.isEmpty)
+    }
+
+    @Test func `no more than the allowed pages are read`() {
+        let rows = ReadRow.tasks(1...14, service: 0)
+        var listing = PaperListing(rows)
+        var reader = FinishReader.reading { limits in
+            limits.pages = 2
+            limits.chasesMissing = false
+        }
+        let calls = listing.read(with: &reader)
+        #expect(calls == [.first, .at("t4")])
+        #expect(!reader.reachedLook)
+    }
+
+    @Test func `while a sweep is to read everything, a poll does not`() {
+        let rows = ReadRow.tasks(stride(from: 100, to: 1_000, by: 10))
+        var listing = PaperListing(rows)
+        var reader = FinishReader.reading { $0.chasesMissing = false }
+        let calls = listing.read(with: &reader)
+        #expect(calls == [.first])
+        #expect(reader.reachedLook)
+    }
+}

@@ -1,0 +1,56 @@
+import MPSExporter
+import Testing
+
+/// What pages show of the order of a listing.
+@Suite struct OrderEvidenceTests {
+    private func evidence(_ rows: [ReadRow], after previous: ReadRow? = nil) -> OrderEvidence {
+        var evidence = OrderEvidence()
+        evidence.observe(rows, after: previous)
+        return evidence
+    }
+
+    @Test func `every order is possible before anything was seen`() {
+        #expect(OrderEvidence().candidates == Set(ListingOrder.allCases))
+        #expect(!OrderEvidence().isSettled)
+    }
+
+    @Test func `tasks that all take the same time leave two orders`() {
+        #expect(evidence(ReadRow.tasks([10, 20, 30])).candidates == [.createdDescending, .finishedDescending])
+        #expect(evidence(ReadRow.tasks([30, 20, 10])).candidates == [.createdAscending, .finishedAscending])
+    }
+
+    @Test func `one task that overtakes another leaves one`() {
+        let overtaken: [ReadRow] = [.row("a", created: 20, finished: 1), .row("b", created: 30, finished: 9)]
+        let overtaking: [ReadRow] = [.row("a", created: 20, finished: 9), .row("b", created: 30, finished: 1)]
+        #expect(evidence(overtaken).candidates == [.createdDescending, .finishedDescending])
+        #expect(evidence(overtaken + overtaking).candidates.isEmpty)
+        #expect(evidence(overtaking).candidates == [.createdDescending, .finishedAscending])
+    }
+
+    @Test func `equal times show nothing`() {
+        let evidence = evidence((0..<5).map { .row("\($0)", created: 10, finished: 5) })
+        #expect(evidence.candidates.count == 4)
+        #expect(!evidence.isSettled)
+    }
+
+    @Test func `a row without a time contradicts nothing`() {
+        let rows = [
+            ReadRow(id: "a", created: nil, finished: 3, wasHeld: false),
+            ReadRow(id: "b", created: 2, finished: nil, wasHeld: false),
+            ReadRow(id: "c", created: nil, finished: nil, wasHeld: false),
+        ]
+        #expect(!evidence(rows).isSettled)
+    }
+
+    @Test func `the last row of the page before is a neighbour`() {
+        let page = ReadRow.tasks([20])
+        #expect(evidence(page, after: .row("before", created: 10, finished: 5)).isSettled)
+        #expect(!evidence(page).isSettled)
+    }
+
+    @Test func `what is contradicted stays so`() {
+        var evidence = evidence(ReadRow.tasks([10, 30, 20]))
+        evidence.observe(ReadRow.tasks(1...50), after: nil)
+        #expect(evidence.candidates.isEmpty)
+    }
+}

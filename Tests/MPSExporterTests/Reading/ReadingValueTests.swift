@@ -1,0 +1,74 @@
+import MPSExporter
+import Testing
+
+/// The budget of a poll.
+@Suite struct ReadingBudgetTests {
+    @Test(arguments: [
+        (0, 0, 0, 1), (1, 0, 0, 2), (100, 0, 0, 2), (101, 0, 0, 3), (1, 99, 0, 3), (1, 100, 0, 4), (1, 100_000, 0, 21),
+        (0, 0, 150, 3), (50, 0, 150, 3), (5_000, 5_000, 0, 62),
+    ])
+    func `a poll may call once, once for each hundred rows and for the logarithm of the depth`(
+        _ missing: Int, _ depth: Int, _ newRows: Int, _ calls: Int
+    ) {
+        #expect(ReadingBudget(missing: missing, depth: depth, pageSize: 100).pages(newRows: newRows) == calls)
+    }
+
+    @Test(arguments: [700, 5_000, 100_000])
+    func `growing depths cost the logarithm on average`(_ depth: Int) {
+        let budget = ReadingBudget(missing: 1, depth: depth, pageSize: 100)
+        let sum = (1...1_024).reduce(0) { $0 + budget.depth(atPoll: $1, newRows: 0) }
+        #expect(sum <= 1_024 * (1 + budget.pages(newRows: 0)))
+        #expect((1...1_024).contains { budget.depth(atPoll: $0, newRows: 0) == 1 + budget.depthInPages })
+    }
+}
+
+/// How much of the promise to an awaited task is used up.
+@Suite struct AwaitedTaskTests {
+    private func urgency(turnaround: Int64, missed: Int64) -> Double {
+        let task = AwaitedTask(
+            id: "t", created: Moment.ago(missed + turnaround), missedAt: Moment.ago(missed))
+        return task.urgency(at: Moment.now, pollInterval: 15_000)
+    }
+
+    @Test func `a short task is to be counted within two polls`() {
+        #expect(urgency(turnaround: 60, missed: 0) == 0.5)
+        #expect(urgency(turnaround: 60, missed: 15) == 1)
+        #expect(urgency(turnaround: 300, missed: 15) == 1)
+    }
+
+    @Test func `a long task within a tenth of its turnaround`() {
+        #expect(urgency(turnaround: 30_000, missed: 0) == 0.005)
+        #expect(urgency(turnaround: 30_000, missed: 2_985) == 1)
+    }
+
+    @Test func `a task without a readable CreateTime is taken for a short one`() {
+        let task = AwaitedTask(id: "t", created: 0, missedAt: Moment.ago(15))
+        #expect(task.urgency(at: Moment.now, pollInterval: 15_000) == 1)
+    }
+
+    @Test func `late by far is overdue`() {
+        for (missed, isOverdue) in [(Int64(0), false), (100, false), (120, true)] {
+            let task = AwaitedTask(id: "t", created: Moment.ago(200), missedAt: Moment.ago(missed))
+            #expect(FinishReader.reading(awaiting: [task]).hasOverdue == isOverdue)
+        }
+    }
+}
+
+/// What a token is.
+@Suite struct TokenBeliefTests {
+    private let row = ReadRow.row("t1", created: 9, finished: 8)
+
+    @Test func `a page that begins with its token's task shows that tokens are ids`() {
+        #expect(TokenBelief.unknown.learned(token: "t1", first: row) == .taskID)
+        #expect(TokenBelief.opaque.learned(token: "t1", first: row) == .taskID)
+    }
+
+    @Test func `another token shows that they are not, unless they were`() {
+        #expect(TokenBelief.unknown.learned(token: "x", first: row) == .opaque)
+        #expect(TokenBelief.taskID.learned(token: "x", first: row) == .taskID)
+    }
+
+    @Test func `ids that were refused stay refused`() {
+        #expect(TokenBelief.onlyGiven.learned(token: "t1", first: row) == .onlyGiven)
+    }
+}

@@ -1,0 +1,102 @@
+import MPSExporter
+import Testing
+
+/// When a listing is read whole.
+@Suite struct SweepScheduleTests {
+    private static let minute: Int64 = 60
+
+    /// A reading that ended as told.
+    private func reading(
+        total: Int? = 100, held: Int = 100, doubtfulPolls: Int = 0, reachesEnd: Bool = true,
+        awaiting: [AwaitedTask] = []
+    ) -> FinishReader {
+        var memory = ListingMemory.polled()
+        memory.doubtfulPolls = doubtfulPolls
+        var reader = FinishReader.reading(memory, awaiting: awaiting)
+        let page = ReadPage(
+            rows: reachesEnd ? [] : ReadRow.tasks([50, 90, 60, 80]), token: reachesEnd ? "" : "t70",
+            totalCount: total, moment: Moment.now)
+        reader.take(page, held: held...held)
+        return reader
+    }
+
+    /// A schedule after so many sweeps, the last of which ended so many minutes ago and found so many rows.
+    private func schedule(minutesAgo minutes: Int64 = 1, sweeps: Int = 1, found: Int = 1) -> SweepSchedule {
+        var schedule = SweepSchedule()
+        for _ in 0..<sweeps {
+            var sweep = Sweep(isFailed: false, createdLook: 0, finishedLook: 0)
+            let rows = (0..<found).map { ReadRow.row("t\($0)", created: 90, finished: 80) }
+            _ = sweep.take(
+                ReadPage(rows: rows, token: "", totalCount: nil, moment: Moment.now), oldestByCreation: 0)
+            schedule.ended(sweep, at: Moment.ago(minutes * Self.minute))
+        }
+        return schedule
+    }
+
+    @Test func `the first poll wants a sweep, whatever it saw`() {
+        #expect(SweepSchedule().reason(after: reading(), at: Moment.now) == .first)
+    }
+
+    @Test func `a listing that adds up wants none`() {
+        #expect(schedule().reason(after: reading(), at: Moment.now) == nil)
+        #expect(schedule(minutesAgo: 10_000).reason(after: reading(), at: Moment.now) == nil)
+    }
+
+    @Test func `a new end that was not reached wants one`() {
+        let reading = reading(held: 99, reachesEnd: false)
+        #expect(!reading.reachedLook)
+        #expect(schedule().reason(after: reading, at: Moment.now) == .unreadEnd)
+    }
+
+    @Test(arguments: [(9, false), (10, true)])
+    func `but ten minutes after one that found nothing`(_ minutes: Int64, _ begins: Bool) {
+        let schedule = schedule(minutesAgo: minutes, found: 0)
+        let reason = schedule.reason(after: reading(held: 99, reachesEnd: false), at: Moment.now)
+        #expect(reason == (begins ? .unreadEnd : nil))
+    }
+
+    @Test(arguments: [(1, false), (2, true)])
+    func `a sum that does not add up for two polls wants one`(_ polls: Int, _ begins: Bool) {
+        let reason = schedule().reason(after: reading(held: 98, doubtfulPolls: polls), at: Moment.now)
+        #expect(reason == (begins ? .unaccounted : nil))
+    }
+
+    @Test(arguments: [(1, 10), (2, 20), (3, 40), (9, 1_440), (50, 1_440)])
+    func `a doubt that sweeps do not remove wants them at growing intervals`(_ sweeps: Int, _ pause: Int64) {
+        for (minutes, begins) in [(pause - 1, false), (pause, true)] {
+            var schedule = schedule(minutesAgo: minutes, sweeps: sweeps, found: 0)
+            schedule.polled(unaccounted: 2)
+            let reason = schedule.reason(after: reading(held: 98, doubtfulPolls: 9), at: Moment.now)
+            #expect(reason == (begins ? .unaccounted : nil))
+        }
+    }
+
+    @Test func `another doubt than the last sweep left wants one at once`() {
+        var schedule = schedule(found: 0)
+        schedule.polled(unaccounted: 2)
+        #expect(schedule.reason(after: reading(held: 97, doubtfulPolls: 2), at: Moment.now) == .unaccounted)
+    }
+
+    @Test func `overdue tasks want one, at growing intervals if it does not show them`() {
+        let task = AwaitedTask(id: "t", created: Moment.ago(900), missedAt: Moment.ago(800))
+        let reading = reading(total: 101, awaiting: [task])
+        #expect(schedule().reason(after: reading, at: Moment.now) == .overdue)
+        #expect(schedule(minutesAgo: 9, found: 0).reason(after: reading, at: Moment.now) == nil)
+        #expect(schedule(minutesAgo: 10, found: 0).reason(after: reading, at: Moment.now) == .overdue)
+    }
+
+    @Test(arguments: [(359, false), (360, true)])
+    func `without a TotalCount everything is read every six hours`(_ minutes: Int64, _ begins: Bool) {
+        let reason = schedule(minutesAgo: minutes).reason(after: reading(total: nil), at: Moment.now)
+        #expect(reason == (begins ? .unverified : nil))
+    }
+
+    @Test func `one that was given up counts as one that found nothing`() {
+        var schedule = schedule()
+        schedule.gaveUp(at: Moment.now)
+        #expect(schedule.fruitless == 1)
+        var first = SweepSchedule()
+        first.gaveUp(at: Moment.now)
+        #expect(first.lastEnd == Moment.now)
+    }
+}

@@ -1,0 +1,79 @@
+import MPSExporter
+import Testing
+
+/// Reading a listing whole.
+@Suite struct SweepTests {
+    private let day: Int64 = 86_400
+
+    private func sweep() -> Sweep {
+        Sweep(isFailed: false, createdLook: Moment.ago(15), finishedLook: Moment.ago(15))
+    }
+
+    private func page(_ rows: [ReadRow], token: String) -> ReadPage {
+        ReadPage(rows: rows, token: token, totalCount: nil, moment: Moment.now)
+    }
+
+    @Test func `goes on from token to token to the end`() {
+        var sweep = sweep()
+        #expect(sweep.token == nil)
+        let progress1 = sweep.take(page(ReadRow.tasks([20, 40]), token: "t60"), oldestByCreation: 0)
+        #expect(progress1 == .goesOn)
+        #expect(sweep.token == "t60")
+        let progress2 = sweep.take(page(ReadRow.tasks([60, 80]), token: ""), oldestByCreation: 0)
+        #expect(progress2 == .ended)
+        #expect(sweep.pages == 2)
+        #expect(sweep.newRows == 4)
+        #expect(sweep.order.candidates == [.createdDescending, .finishedDescending])
+    }
+
+    @Test func `an empty listing is at its end at once`() {
+        var sweep = sweep()
+        let progress3 = sweep.take(page([], token: ""), oldestByCreation: 0)
+        #expect(progress3 == .ended)
+        #expect(sweep.newRows == 0)
+    }
+
+    @Test func `an empty page that promises more breaks it`() {
+        var sweep = sweep()
+        let progress4 = sweep.take(page([], token: "t60"), oldestByCreation: 0)
+        #expect(progress4 == .broken)
+    }
+
+    @Test func `a token that leads back to its own page breaks it`() {
+        var sweep = sweep()
+        _ = sweep.take(page(ReadRow.tasks([20]), token: "t60"), oldestByCreation: 0)
+        let progress5 = sweep.take(page(ReadRow.tasks([60]), token: "t60"), oldestByCreation: 0)
+        #expect(progress5 == .broken)
+    }
+
+    @Test func `judges the order over the whole listing`() {
+        var sweep = sweep()
+        _ = sweep.take(page(ReadRow.tasks([20, 40]), token: "t30"), oldestByCreation: 0)
+        _ = sweep.take(page(ReadRow.tasks([30, 80]), token: ""), oldestByCreation: 0)
+        #expect(sweep.order.candidates.isEmpty)
+    }
+
+    @Test func `counts only rows that the ledger did not hold`() {
+        var sweep = sweep()
+        let rows = [ReadRow.row("a", created: 20, finished: 10, wasHeld: true), .row("b", created: 30, finished: 20)]
+        _ = sweep.take(page(rows, token: ""), oldestByCreation: 0)
+        #expect(sweep.newRows == 1)
+    }
+
+    @Test func `keeps the last page entry before which everything is old`() {
+        var sweep = sweep()
+        _ = sweep.take(page(ReadRow.tasks([90, 80], service: 1), token: "t70"), oldestByCreation: 0)
+        _ = sweep.take(page(ReadRow.tasks([70, 20], service: 1), token: "t10"), oldestByCreation: 0)
+        _ = sweep.take(page(ReadRow.tasks([10, 5], service: 1), token: ""), oldestByCreation: 0)
+        #expect(sweep.tail == "t70")
+    }
+
+    @Test func `a task that is older than the window shows that the window counts from the finish`() {
+        for (created, isLong) in [(6 * day, false), (8 * day, true)] {
+            var sweep = sweep()
+            let row = ReadRow.row("a", created: created, finished: 60)
+            _ = sweep.take(page([row], token: ""), oldestByCreation: Moment.ago(7 * day))
+            #expect(sweep.sawLongRunning == isLong)
+        }
+    }
+}
