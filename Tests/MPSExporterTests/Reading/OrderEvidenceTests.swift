@@ -21,10 +21,16 @@ import Testing
 
     @Test func `one task that overtakes another leaves one`() {
         let overtaken: [ReadRow] = [.row("a", created: 20, finished: 1), .row("b", created: 30, finished: 9)]
-        let overtaking: [ReadRow] = [.row("a", created: 20, finished: 9), .row("b", created: 30, finished: 1)]
+        let overtaking: [ReadRow] = [.row("c", created: 20, finished: 9), .row("d", created: 30, finished: 1)]
         #expect(evidence(overtaken).candidates == [.createdDescending, .finishedDescending])
         #expect(evidence(overtaken + overtaking).candidates.isEmpty)
         #expect(evidence(overtaking).candidates == [.createdDescending, .finishedAscending])
+    }
+
+    @Test func `a page that comes again, or a row that comes twice, shows nothing`() {
+        let rows = ReadRow.tasks([10, 20, 30])
+        #expect(evidence(rows, after: rows.last).comparisons == 0)
+        #expect(evidence(rows + rows).candidates == [.createdDescending, .finishedDescending])
     }
 
     @Test func `equal times show nothing`() {
