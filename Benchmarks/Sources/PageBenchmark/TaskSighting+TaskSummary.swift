@@ -1,1 +1,0 @@
-../../../Sources/MPSExporter/Collection/Polling/TaskSighting+TaskSummary.swift
