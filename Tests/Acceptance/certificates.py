@@ -4,6 +4,8 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from web_clients import replaced
+
 CONFIGURATION = """\
 [ca]
 default_ca = here
@@ -64,7 +66,8 @@ class Authority:
 
     @staticmethod
     def _openssl(*arguments):
-        done = subprocess.run(["openssl", *map(str, arguments)], capture_output=True, text=True, timeout=60, check=False)
+        command = ["openssl", *map(str, arguments)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
         assert done.returncode == 0, done.stderr
 
 

@@ -48,13 +48,13 @@ class Program:
 
     started = 0
 
-    def __init__(self, binary: str, folder: Path, *arguments, variables=None):
+    def __init__(self, binary: str, folder: Path, *arguments, variables=None, descriptors=()):
         Program.started += 1
         self.folder = folder
         self.out, self.err = (folder / f"{Program.started}.{name}" for name in ("out", "err"))
         with self.out.open("wb") as out, self.err.open("wb") as err:
             self.process = subprocess.Popen([binary, *map(str, arguments)], stdout=out, stderr=err, cwd=folder,
-                                            env=environment(**(variables or {})))
+                                            env=environment(**(variables or {})), pass_fds=descriptors)
 
     def __enter__(self):
         return self

@@ -7,7 +7,7 @@ import subprocess
 import threading
 
 import pytest
-from running import KEYS, Exporter, Program, environment, run, until
+from running import KEYS, Exporter, Program, run, until
 from web_clients import basic, curl, kept_connection, replaced, tls, trusting
 from web_files import FILES, HASH, NAME, PASSWORD, RIGHT, USERS
 
@@ -123,11 +123,16 @@ def test_a_file_without_its_users_opens_only_when_it_is_left_so(serve, folder):
     until("it to count", lambda: curl(f"{exporter.url}/metrics").status == 200, seconds=20)
 
 
-def test_a_pipe_is_no_web_configuration(binary, folder):
+def test_a_pipe_is_no_file_to_be_read_again(binary, folder):
     os.mkfifo(folder / "pipe")
     done = run(binary, "run", "--web.config.file", "pipe", folder=folder, variables=KEYS)
     assert (done.returncode, done.stderr) == (
         2, "mps-exporter: pipe: expected a readable file, got something that is no regular file\n")
+    (folder / "web.yml").write_text(tls().replace("server.pem", "pipe"))
+    done = run(binary, "run", "--web.config.file", "web.yml", folder=folder, variables=KEYS)
+    assert (done.returncode, done.stderr) == (
+        2, "mps-exporter: web.yml:1:32: tls_server_config.cert_file: expected a readable file, "
+           "got something that is no regular file (pipe)\n")
 
 
 # Header fields
@@ -187,7 +192,8 @@ def test_a_file_written_in_place_twice_within_a_moment_is_read_again(serve, fold
 
 
 def test_the_rate_is_limited_before_passwords(serve):
-    exporter = serve(USERS + "rate_limit: {interval: 1h, burst: 2}\nhttp_server_config: {headers: {X-Frame-Options: deny}}\n")
+    exporter = serve(USERS + "rate_limit: {interval: 1h, burst: 2}\n"
+                     "http_server_config: {headers: {X-Frame-Options: deny}}\n")
     assert curl(f"{exporter.url}/metrics").status == 401
     assert curl(f"{exporter.url}/metrics", *RIGHT).status == 200
     answer = curl(f"{exporter.url}/metrics", *RIGHT)
@@ -221,7 +227,7 @@ def test_several_addresses_and_ipv6_share_one_server(binary, folder, api, made):
 
 
 def test_sockets_of_systemd(binary, folder, api):
-    """As systemd-socket-activate passes them: it listens, and starts the exporter at the first connection."""
+    """As systemd passes them; listen addresses are left aside then."""
     listening = [socket.create_server(("127.0.0.1", 0)), socket.create_server(("::1", 0), family=socket.AF_INET6)]
     addresses = [listening[0].getsockname()[:2], listening[1].getsockname()[:2]]
     with ActivatedExporter(binary, folder, api, listening, "--web.listen-address", "127.0.0.1:1") as exporter:
@@ -233,22 +239,18 @@ def test_sockets_of_systemd(binary, folder, api):
 
 
 class ActivatedExporter(Program):
-    """An exporter that gets listening sockets from descriptor 3 on, by a shell that knows the process's own number."""
+    """An exporter that gets listening sockets from descriptor 3 on, by a shell that becomes the exporter."""
 
     def __init__(self, binary, folder, api, sockets, *flags):
-        moved = " ".join(f"{3 + index}<&{passed.fileno() + 100}" for index, passed in enumerate(sockets))
-        for passed in sockets:
-            os.dup2(passed.fileno(), passed.fileno() + 100)
-        script = f'export LISTEN_PID=$$ LISTEN_FDS={len(sockets)}; exec "$@" {moved}'
-        self.passed = [passed.fileno() + 100 for passed in sockets]
-        Program.started += 1
-        self.folder = folder
-        self.out, self.err = (folder / f"{Program.started}.{name}" for name in ("out", "err"))
-        command = ["bash", "-c", script, "bash", binary, "run", "--web.systemd-socket", "--mps.endpoint", api.url,
-                   "--state.path", ":memory:", *flags]
-        with self.out.open("wb") as out, self.err.open("wb") as err:
-            self.process = subprocess.Popen(command, stdout=out, stderr=err, cwd=folder, env=environment(**KEYS),
-                                            pass_fds=self.passed)
+        passed = [os.dup(listening.fileno()) for listening in sockets]
+        # Out of the way of 3 and those after it.
+        passed = [os.dup2(descriptor, descriptor + 100) for descriptor in passed]
+        moved = " ".join(f"{3 + index}<&{descriptor}" for index, descriptor in enumerate(passed))
+        script = f'export LISTEN_PID=$$ LISTEN_FDS={len(passed)}; exec "$@" {moved}'
+        super().__init__("bash", folder, "-c", script, "bash", binary, "run", "--web.systemd-socket", "--mps.endpoint",
+                         api.url, "--state.path", ":memory:", *flags, variables=KEYS, descriptors=passed)
+        for descriptor in passed:
+            os.close(descriptor)
 
 
 @pytest.mark.parametrize(("variables", "got"), [

@@ -91,8 +91,8 @@ def test_suites_that_cannot_be_had_apart_are_refused(binary, made, folder):
         tls("cipher_suites: [TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, TLS_RSA_WITH_AES_256_GCM_SHA384]"))
     done = run(binary, "run", "--config.check", "--web.config.file", "web.yml", folder=folder, variables=KEYS)
     assert (done.returncode, done.stderr) == (
-        2, "mps-exporter: web.yml:1:81: tls_server_config.cipher_suites: expected the same ciphers with TLS_RSA as with "
-           "TLS_ECDHE_RSA, got no TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384\n")
+        2, "mps-exporter: web.yml:1:81: tls_server_config.cipher_suites: expected the same ciphers with TLS_RSA as "
+           "with TLS_ECDHE_RSA, got no TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384\n")
 
 
 CURVES = {"X25519": "X25519", "CurveP256": "P-256", "CurveP384": "P-384", "CurveP521": "P-521"}

@@ -37,7 +37,7 @@ class Handshake:
 
     @property
     def succeeded(self) -> bool:
-        """An answer has come: with TLS 1.3 a server refuses a client's certificate only after the client's side is done."""
+        """An answer has come: with TLS 1.3 a certificate is refused only when the client believes to be done."""
         return "HTTP/1.1 200" in self.text
 
     @property

@@ -38,7 +38,8 @@ FILES = {
     "key twice": WebFile("basic_auth_users: {}\nbasic_auth_users: {}\n", "web.yml:1:1: expected each key once"),
 
     "certificate and key": tls(),
-    "certificate alone": WebFile("tls_server_config: {cert_file: server.pem}\n", "tls_server_config: expected key_file"),
+    "certificate alone": WebFile("tls_server_config: {cert_file: server.pem}\n",
+                                 "tls_server_config: expected key_file"),
     "key alone": WebFile("tls_server_config: {key_file: server.key}\n", "tls_server_config: expected cert_file"),
     "empty paths": WebFile('tls_server_config: {cert_file: "", key_file: "", client_auth_type: RequestClientCert}\n',
                            "tls_server_config: expected cert_file"),
@@ -58,7 +59,8 @@ FILES = {
 
     **{f"client_auth_type {name}": tls(f"client_auth_type: {name}") for name in (
         "NoClientCert", "RequestClientCert", "RequireAnyClientCert", "RequireClientCert")},
-    **{f"client_auth_type {name} with an authority": tls(f"client_auth_type: {name}, client_ca_file: ca.pem") for name in (
+    **{f"client_auth_type {name} with an authority": tls(f"client_auth_type: {name}, client_ca_file: ca.pem")
+       for name in (
         "RequestClientCert", "VerifyClientCertIfGiven", "RequireAndVerifyClientCert")},
     "authority without asking": tls("client_ca_file: ca.pem", "client_ca_file: expected a client_auth_type that asks"),
     "authority with NoClientCert": tls("client_auth_type: NoClientCert, client_ca_file: ca.pem",
@@ -67,7 +69,8 @@ FILES = {
                                        "client_ca_file: expected a readable file, got no such file"),
     "authority that is none": tls("client_auth_type: RequireAndVerifyClientCert, client_ca_file: web.yml",
                                   "client_ca_file: expected certificates in PEM", CHECKED_EARLIER),
-    "invented client_auth_type": tls("client_auth_type: RequireNothing", "client_auth_type: expected one of NoClientCert"),
+    "invented client_auth_type": tls("client_auth_type: RequireNothing",
+                                     "client_auth_type: expected one of NoClientCert"),
     "allowed names": tls("client_auth_type: RequireAndVerifyClientCert, client_ca_file: ca.pem, "
                          "client_allowed_sans: [prometheus.example]", differs=NEWER_KEY),
     "allowed names without a required certificate": tls(
@@ -81,7 +84,8 @@ FILES = {
     "invented version": tls("min_version: TLS14", "min_version: expected one of TLS10, TLS11, TLS12, TLS13"),
     "versions upside down": tls("min_version: TLS13, max_version: TLS12", "max_version: expected a max_version",
                                 CHECKED_EARLIER),
-    "some suites": tls("cipher_suites: [TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384]"),
+    "some suites": tls("cipher_suites: [TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, "
+                       "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384]"),
     "suites of TLS 1.3": tls("cipher_suites: [TLS_AES_128_GCM_SHA256, TLS_AES_256_GCM_SHA384, "
                              "TLS_CHACHA20_POLY1305_SHA256]"),
     "suites in the client's order": tls("cipher_suites: [TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256], "
@@ -95,12 +99,14 @@ FILES = {
 
     "http2 on": WebFile("http_server_config: {http2: true}\n"),
     "http2 off": WebFile("http_server_config: {http2: off}\n"),
-    "http2 of a wrong type": WebFile("http_server_config: {http2: 2}\n", "http2: expected true or false, got the number 2"),
+    "http2 of a wrong type": WebFile("http_server_config: {http2: 2}\n",
+                                     "http2: expected true or false, got the number 2"),
     "all headers": WebFile(
         "http_server_config:\n  headers:\n    Strict-Transport-Security: max-age=31536000\n"
         "    X-Content-Type-Options: nosniff\n    X-Frame-Options: sameorigin\n    X-XSS-Protection: 0\n"
         "    Content-Security-Policy: default-src 'none'\n"),
-    "further header": WebFile("http_server_config: {headers: {Server: x}}\n", "headers: expected one of Strict-Transport"),
+    "further header": WebFile("http_server_config: {headers: {Server: x}}\n",
+                              "headers: expected one of Strict-Transport"),
     "header in another case": WebFile("http_server_config: {headers: {x-frame-options: deny}}\n",
                                       "headers: expected one of Strict-Transport"),
     "content type options": WebFile("http_server_config: {headers: {X-Content-Type-Options: sniff}}\n",
@@ -112,8 +118,10 @@ FILES = {
     "users": WebFile(f"basic_auth_users: {{alice: {HASH}, bob: {HASH.replace('2y', '2a')}}}\n"),
     "users with TLS": WebFile(f"{CERTIFICATE}}}\nbasic_auth_users: {{alice: {HASH.replace('2y', '2b')}}}\n"),
     "user with a password": WebFile("basic_auth_users: {alice: verySecretIndeed}\n", "expected a bcrypt hash"),
-    "user twice": WebFile(f"basic_auth_users:\n  alice: {HASH}\n  alice: {HASH}\n", "web.yml:2:3: expected each key once"),
-    "users that are a list": WebFile("basic_auth_users: [alice]\n", "basic_auth_users: expected a mapping of user names"),
+    "user twice": WebFile(f"basic_auth_users:\n  alice: {HASH}\n  alice: {HASH}\n",
+                          "web.yml:2:3: expected each key once"),
+    "users that are a list": WebFile("basic_auth_users: [alice]\n",
+                                     "basic_auth_users: expected a mapping of user names"),
 
     "rate limit": WebFile("rate_limit: {interval: 1s, burst: 20}\n", None, NEWER_KEY),
     "rate limit off": WebFile("rate_limit: {interval: 0, burst: 1}\n", None, NEWER_KEY),

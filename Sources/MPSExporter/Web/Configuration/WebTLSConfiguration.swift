@@ -71,6 +71,10 @@ package struct WebTLSConfiguration: Sendable, Equatable {
         case .inline(let bytes): return bytes
         case .file(let path):
             do throws(UnreadableFileError) {
+                // A pipe would hold the server up, and give its content once.
+                if FileStamp(path: path)?.isRegular == false {
+                    throw UnreadableFileError(reason: "something that is no regular file")
+                }
                 return try readFile(path)
             } catch {
                 let problem = source.problem(
