@@ -46,7 +46,8 @@ class Configured(Exporter):
 @pytest.fixture
 def exporter(binary, tmp_path, api):
     with Configured(binary, tmp_path, accounts=[account("one", api.url), account("two", api.url)]) as running:
-        until("every account was polled", lambda: running.ask("/-/ready")[0] == 200)
+        until("scrapes show a poll of every account", lambda: all(
+            scrape.value("mps_up") == 1 for name, scrape in Scrape.by_account(running).items() if name))
         yield running
         assert running.is_running, running.log()
         assert SECRET not in running.log()

@@ -5,6 +5,7 @@ import itertools
 import json
 import os
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -167,7 +168,9 @@ def test_the_script_says_the_same_as_the_server(browser, binary, tmp_path, api):
         assert {name: shape(curve) for name, curve in page.curves("default").items()} \
             == {name: shape(curve) for name, curve in curves.items()}
         assert filled["waiting"] == "1,234"
-        assert re.fullmatch(r"\d+ d \d+ h", filled["waiting-oldest"])
+        for texts in (served, filled):
+            assert re.fullmatch(r"\d+ d \d+ h", texts["waiting-oldest"])
+            assert re.fullmatch(r"\d+ min \d+ s", texts["processing-oldest"])
         assert page.state("default") == "stale"
         assert re.fullmatch(r"as of \d\d:\d\d:\d\d UTC", filled["waiting-note"])
         picture(page, "stale")
@@ -244,12 +247,15 @@ def test_foreign_script_and_style_do_not_run(browser, queue):
 
 
 def busy_page(request):
-    """Depths, and one task that has waited since long ago."""
-    if request["Status"] != "WAITING":
+    """Depths, one task that has waited since long ago, and one that has run for a quarter of an hour."""
+    if request["Status"] == "FINISH":
         return page(total=0)
-    task = {"TaskId": "100-WorkflowTask-1", "TaskType": "WorkflowTask", "CreateTime": "2026-01-01T00:00:00Z",
-            "BeginProcessTime": "0000-00-00T00:00:00Z", "FinishTime": "0000-00-00T00:00:00Z", "SubTaskTypes": []}
-    return page(task, total=1234)
+    unset, long_ago = "0000-00-00T00:00:00Z", "2026-01-01T00:00:00Z"
+    begun = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - 900))
+    waits = request["Status"] == "WAITING"
+    task = {"TaskId": f"100-WorkflowTask-{1 if waits else 2}", "TaskType": "WorkflowTask", "CreateTime": long_ago,
+            "BeginProcessTime": unset if waits else begun, "FinishTime": unset, "SubTaskTypes": []}
+    return page(task, total=1234 if waits else 1)
 
 
 def shape(curve: str) -> list[str]:
