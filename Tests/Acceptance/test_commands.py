@@ -27,8 +27,10 @@ FLAGS_OF_SIMULATION = [
     "--listen", "--seed", "--speed", "--accounts", "--arrival-rate", "--workers", "--order", "--history", "--legacy",
     "--faults", "--latency", "--secret-id", "--secret-key"]
 
-# Of the reference, what an exporter does not show whose API has no task yet.
-NOT_AFTER_ONE_EMPTY_POLL = {"mps_queue_oldest_task_timestamp_seconds", "mps_subtasks_finished_total"}
+# Of the reference, what an exporter does not show whose API has no task yet and that serves without TLS.
+NOT_AFTER_ONE_EMPTY_POLL = {
+    "mps_queue_oldest_task_timestamp_seconds", "mps_subtasks_finished_total",
+    "mps_exporter_tls_certificate_expiry_timestamp_seconds"}
 
 
 # Help and reference

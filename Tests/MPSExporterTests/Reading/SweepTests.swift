@@ -48,6 +48,15 @@ import Testing
         #expect(progress == [.goesOn, .goesOn, .goesOn, .broken])
     }
 
+    @Test func `endures failed calls, twenty in a row are too many`() {
+        var sweep = sweep()
+        for _ in 1...19 { _ = sweep.endures() }
+        _ = sweep.take(page(ReadRow.tasks([20]), token: "t60"), oldestByCreation: 0)
+        let endured = (1...20).map { _ in sweep.endures() }
+        #expect(endured == Array(repeating: true, count: 19) + [false])
+        #expect(sweep.token == "t60")
+    }
+
     @Test func `judges the order over the whole listing`() {
         var sweep = sweep()
         _ = sweep.take(page(ReadRow.tasks([20, 40]), token: "t30"), oldestByCreation: 0)

@@ -53,7 +53,10 @@ final class World {
     /// Arrivals and faults end, and the exporter has time: it must come to the truth by itself.
     private func settle() async -> [String] {
         api.setFaults(0)
-        api.update { $0.queue.setArrivalRate(0) }
+        api.update { account in
+            account.queue.setArrivalRate(0)
+            account.queue.setBursts(.none)
+        }
         var last = ["never polled"]
         for round in 0..<60 {
             await collector.poll()

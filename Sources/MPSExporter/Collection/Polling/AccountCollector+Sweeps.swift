@@ -46,10 +46,15 @@ extension AccountCollector {
             let progress = sweep.take(page.read, oldestByCreation: oldest)
             end(sweep, progress)
         } catch {
-            if error != .api(.cancelled) {
-                giveUp(sweep)
-                note(error, .finish)
+            guard error != .api(.cancelled) else { return false }
+            note(error, .finish)
+            show(snapshot)
+            // A call that failed is made again after the next poll; a token that the API has forgotten leads nowhere.
+            if !error.isRefusal, sweep.endures() {
+                memory.sweep = sweep
+                return false
             }
+            giveUp(sweep)
         }
         refreshLedgerSnapshot()
         show(snapshot)

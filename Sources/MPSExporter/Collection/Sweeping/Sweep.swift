@@ -7,6 +7,9 @@ package struct Sweep: Sendable, Codable, Equatable {
     /// Everything finished before this moment will be known when the sweep has come to the end.
     package let finishedLook: Int64
     private var trail = TokenTrail()
+    private var failedCalls = 0
+    /// How often in a row a call may fail before the sweep is given up.
+    private static let endurance = 20
     /// Pages read so far.
     package private(set) var pages = 0
     /// Rows that the ledger did not hold before.
@@ -35,6 +38,7 @@ package struct Sweep: Sendable, Codable, Equatable {
     /// - Returns: whether the sweep goes on, is at its end, or ran in circles.
     package mutating func take(_ page: ReadPage, oldestByCreation: Int64) -> SweepProgress {
         order.observe(page.rows, after: last)
+        failedCalls = 0
         pages += 1
         newRows += page.rows.count { !$0.wasHeld }
         sawLongRunning = sawLongRunning || page.rows.contains { ($0.created ?? .max) < oldestByCreation }
@@ -43,6 +47,13 @@ package struct Sweep: Sendable, Codable, Equatable {
         trail.follow(page.token, advances: !page.rows.isEmpty)
         if trail.isBroken { return .broken }
         return trail.isComplete ? .ended : .goesOn
+    }
+
+    /// Takes in that the call for the next page failed.
+    /// - Returns: whether it should be made again later; in the end a sweep that stands still makes way for others.
+    package mutating func endures() -> Bool {
+        failedCalls += 1
+        return failedCalls < Self.endurance
     }
 
     private func isKnown(_ row: ReadRow) -> Bool {

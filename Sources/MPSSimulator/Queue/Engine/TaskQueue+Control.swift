@@ -11,6 +11,12 @@ extension TaskQueue {
         arrivals.change(rate: configuration.arrivalRate, at: now)
     }
 
+    /// Changes how many tasks come at once, and how often.
+    package mutating func setBursts(_ bursts: Bursts) {
+        configuration.bursts = bursts
+        self.bursts.change(rate: bursts.perDay / 86_400, at: now)
+    }
+
     /// Holds up the tasks of the named types that wait for a worker, and of no others.
     package mutating func setStoppedTypes(_ names: Set<String>) {
         line.stop(Set(configuration.types.indices.filter { names.contains(configuration.types[$0].name) }))
