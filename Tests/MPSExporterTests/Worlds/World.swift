@@ -56,6 +56,8 @@ final class World {
         api.update { account in
             account.queue.setArrivalRate(0)
             account.queue.setBursts(.none)
+            // A task may be counted late by a tenth of its age, so a queue that drains for weeks is never quite counted.
+            account.queue.setWorkers(100_000)
         }
         var last = ["never polled"]
         for round in 0..<60 {
