@@ -24,13 +24,13 @@ RELEASE_TEST := $(TEST) -c release --disable-testable-imports
 # Swift Testing runs all tests of a process on as many threads as there are cores. Tests that compute for seconds would
 # hold the threads that answers on real sockets need, so each of these runs in a process of its own.
 SOCKETS := CurlHTTPTests|MicroHTTPTests
-WORLDS := WorldTests
+WORLDS := WorldTests|CallsTests
 
 # Shown by --version and mps_exporter_build_info; empty outside of a checkout.
 export MPS_REVISION := $(shell git rev-parse --short=12 HEAD 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-build demo build test lint bench torture install static install-files deb clean
+.PHONY: help setup setup-build demo build test lint bench calls torture install static install-files deb clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -62,6 +62,9 @@ lint: setup ## Check style and build with warnings as errors, after the checks h
 
 bench: build setup ## Measure, beside other servers on the same machine
 	Benchmarks/run
+
+calls: setup ## Measure what reading FINISH costs in each order, and write docs/calls.md
+	MPS_CALLS="$(CURDIR)/docs/calls.md" $(RELEASE_TEST) --filter CallsTests
 
 torture: setup ## Run the long forms of the tests; takes hours
 	MPS_TORTURE=1 $(RELEASE_TEST) --filter '$(SOCKETS)'

@@ -1,0 +1,33 @@
+import MediaProcessing
+import TencentCloud
+
+/// How many calls were made.
+struct CallCounts: Sendable {
+    /// Polls' calls at FINISH.
+    var finish = 0
+    /// Polls' calls at the failed tasks of FINISH.
+    var failed = 0
+    /// Calls of sweeps, between polls.
+    var background = 0
+
+    mutating func note(_ request: TaskPageRequest, _ priority: CallPriority) {
+        switch (priority, request.status) {
+        case (.background, _): background += 1
+        case (_, .finish) where request.subTaskHasFailed != nil: failed += 1
+        case (_, .finish): finish += 1
+        default: break
+        }
+    }
+
+    static func + (some: CallCounts, more: CallCounts) -> CallCounts {
+        CallCounts(
+            finish: some.finish + more.finish, failed: some.failed + more.failed,
+            background: some.background + more.background)
+    }
+
+    static func - (all: CallCounts, before: CallCounts) -> CallCounts {
+        CallCounts(
+            finish: all.finish - before.finish, failed: all.failed - before.failed,
+            background: all.background - before.background)
+    }
+}

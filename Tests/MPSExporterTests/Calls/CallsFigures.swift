@@ -1,0 +1,61 @@
+import MPSSimulator
+
+/// What a load cost before an API, and how late its tasks were counted.
+struct CallsFigures: Sendable {
+    let api: CallsAPI
+    let load: CallsLoad
+    /// Polls until everything was counted, the measured ones at least.
+    let polls: Int
+    /// The calls of these polls, and of the sweeps between them.
+    let calls: CallCounts
+    /// How many calls at FINISH the bound allows at these polls.
+    let allowed: Double
+    /// How many tasks of the load were counted, and how many there are.
+    let counted: Int
+    let expected: Int
+    /// Seconds from finish to count: of the middle task, and of the last one.
+    let medianDelay: Int64
+    let worstDelay: Int64
+    /// The middle task's delay as a share of its turnaround, where all are put in the order of that share.
+    let medianShare: Double
+    /// The most that a task used up of what is promised, two polls or a tenth of its turnaround.
+    let worstOfPromise: Double
+
+    init(_ ledger: CallsLedger, api: CallsAPI, load: CallsLoad, expected: Int) {
+        self.api = api
+        self.load = load
+        self.expected = expected
+        polls = ledger.measured.count
+        calls = ledger.measured.reduce(into: CallCounts()) { $0 = $0 + $1.calls }
+        allowed = ledger.allowance(byFinish: api.isByFinish)
+        let delays = ledger.delays
+        counted = delays.count
+        medianDelay = delays.isEmpty ? 0 : delays[delays.count / 2].delay / 1000
+        worstDelay = (delays.last?.delay ?? 0) / 1000
+        let shares = delays.map { Double($0.delay) / Double(max(1, $0.turnaround)) }.sorted()
+        medianShare = shares.isEmpty ? 0 : shares[shares.count / 2]
+        worstOfPromise = ledger.worstOfPromise
+    }
+
+    /// What is not as it is promised in an order that stays; nothing if all is.
+    var complaints: [String] {
+        var complaints: [String] = []
+        if counted != expected { complaints.append("counted \(counted) of \(expected) tasks") }
+        let allowed = allowed + knownExcess
+        if Double(calls.finish) > allowed { complaints.append("\(calls.finish) calls, allowed \(Int(allowed))") }
+        if calls.background > 0 { complaints.append("\(calls.background) calls of sweeps") }
+        if worstOfPromise > 1 { complaints.append("late: \(worstOfPromise) of the promise, \(worstDelay) s") }
+        return complaints.map { "\(api), \(load): \($0)" }
+    }
+
+    /// What the orders with the oldest first are known to cost beyond the bound: the page at the new end overflows once in
+    /// a hundred new rows; and by finish, the oldest row does not show the edge of the window, so that the new end is
+    /// read to be certain.
+    private var knownExcess: Double {
+        switch api.order {
+        case .createAscending: Double(expected / 100 + 1)
+        case .finishAscending: Double(expected / 100 + 1 + polls)
+        case .createDescending, .finishDescending, .shuffled: 0
+        }
+    }
+}
