@@ -9,11 +9,12 @@ enum LedgerSchema {
 
     /// Throws `LedgerError` if the file is beyond `version`, or is another program's; changes nothing.
     static func check(_ database: Database, path: String) throws {
-        guard try !isEmpty(database) else { return }
         let found = try found(in: database)
-        guard try Int.fetchOne(database, sql: "PRAGMA application_id") == applicationID, found > 0 else {
+        let isMarked = try Int.fetchOne(database, sql: "PRAGMA application_id") == applicationID
+        guard try isEmpty(database) || (isMarked && found > 0) else {
             throw LedgerError.damaged(path: path, reason: "a database of another program")
         }
+        // A file without tables can be of a newer version as well.
         guard found <= version else { throw LedgerError.newerSchema(path: path, found: found, supported: version) }
     }
 
