@@ -26,10 +26,9 @@ struct ListeningSocket: Sendable {
         }
     }
 
-    /// Takes over a descriptor that already listens (socket activation). It is closed even if this throws.
+    /// Takes over a descriptor that already listens (socket activation). Another kind of descriptor is left open: where
+    /// nothing was handed over, the number is that of a file of the process's own.
     init(adopting number: Int32) throws(MicroHTTPError) {
-        descriptor = OwnedDescriptor(owning: number)
-        isShared = true
         guard let listens = Self.option(SO_ACCEPTCONN, of: number) else {
             throw .notListening(descriptor: number, reason: SystemError.last.text)
         }
@@ -38,6 +37,8 @@ struct ListeningSocket: Sendable {
         else {
             throw .notListening(descriptor: number, reason: "it is another kind of descriptor")
         }
+        descriptor = OwnedDescriptor(owning: number)
+        isShared = true
         guard fcntl(number, F_SETFL, fcntl(number, F_GETFL) | O_NONBLOCK) == 0,
             fcntl(number, F_SETFD, FD_CLOEXEC) == 0
         else {

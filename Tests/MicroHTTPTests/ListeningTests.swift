@@ -132,20 +132,20 @@ import Testing
         }
     }
 
-    @Test func `refuses to adopt what does not listen, and closes it`() throws {
+    /// Where nothing was handed over, the number belongs to a file of the process itself.
+    @Test func `refuses to adopt what does not listen, and leaves it open`() throws {
         var pair: [Int32] = [0, 0]
         try #require(unsafe socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &pair) == 0)
-        defer { close(pair[1]) }
-        for descriptor in [socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0), pair[0], 99_999] {
+        let unbound = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { for descriptor in pair + [unbound] { close(descriptor) } }
+        for descriptor in [unbound, pair[0], 99_999] {
             let error = #expect(throws: MicroHTTPError.self) {
                 try MicroHTTPServer(.init(adopted: [descriptor]), handler: echo)
             }
             let start = "cannot listen on inherited descriptor \(descriptor): expected a listening TCP socket ("
             #expect(error?.description.hasPrefix(start) == true)
         }
-        // The other end sees the close, if later because of a child process that is just being started.
-        var end = pollfd(fd: pair[1], events: Int16(POLLIN), revents: 0)
-        #expect(unsafe poll(&end, 1, 10_000) == 1)
+        #expect(fcntl(unbound, F_GETFD) >= 0 && fcntl(pair[0], F_GETFD) >= 0)
     }
 
     @Test func `refuses a configuration out of its ranges`() throws {
