@@ -7,12 +7,15 @@ struct CallCounts: Sendable {
     var finish = 0
     /// Polls' calls at the failed tasks of FINISH.
     var failed = 0
-    /// Calls of sweeps, between polls.
-    var background = 0
+    /// Calls of sweeps of FINISH, between polls.
+    var sweeps = 0
+    /// Calls of sweeps of its failed tasks.
+    var failedSweeps = 0
 
     mutating func note(_ request: TaskPageRequest, _ priority: CallPriority) {
         switch (priority, request.status) {
-        case (.background, _): background += 1
+        case (.background, _) where request.subTaskHasFailed != nil: failedSweeps += 1
+        case (.background, _): sweeps += 1
         case (_, .finish) where request.subTaskHasFailed != nil: failed += 1
         case (_, .finish): finish += 1
         default: break
@@ -22,12 +25,12 @@ struct CallCounts: Sendable {
     static func + (some: CallCounts, more: CallCounts) -> CallCounts {
         CallCounts(
             finish: some.finish + more.finish, failed: some.failed + more.failed,
-            background: some.background + more.background)
+            sweeps: some.sweeps + more.sweeps, failedSweeps: some.failedSweeps + more.failedSweeps)
     }
 
     static func - (all: CallCounts, before: CallCounts) -> CallCounts {
         CallCounts(
             finish: all.finish - before.finish, failed: all.failed - before.failed,
-            background: all.background - before.background)
+            sweeps: all.sweeps - before.sweeps, failedSweeps: all.failedSweeps - before.failedSweeps)
     }
 }

@@ -40,7 +40,7 @@ struct CallsPage {
             number(figures.load.finishing),
             figures.load.finishing == 0 ? "" : figures.load.isSpread ? "spread" : "alike",
             decimal(Double(figures.calls.finish) / polls), decimal(figures.allowed / polls),
-            decimal(Double(figures.calls.failed) / polls), number(figures.calls.background),
+            decimal(Double(figures.calls.failed) / polls), number(figures.calls.sweeps + figures.calls.failedSweeps),
         ]
         let delays = [
             "\(figures.medianDelay) s", "\(number(Int(figures.worstDelay))) s",
@@ -74,13 +74,15 @@ struct CallsPage {
         | calls a poll | calls at FINISH on average |
         | allowed | the bound: 1, and for n newly finished tasks with the oldest uncounted one D rows deep ⌈n/100⌉ + 2·log₂(1 + D/100) |
         | failed | calls at the failed tasks of FINISH on average |
-        | sweeps | calls between polls, all in all |
+        | sweeps | calls between polls, all in all; where an order holds, only failed tasks are swept |
         | median, worst | time from finish to count; a task waits 7.5 s for the next poll on average |
         | of turnaround | the middle task's delay as a share of its turnaround |
         | of the promise | the most that any task's delay took of what is promised: two polls or a tenth of its turnaround, whichever is longer |
 
         `CallsTests` holds the bound and the promise for every order but `shuffled`, where tokens are task ids. Where no order
-        holds, a count waits for a filter or a sweep: it is late, never wrong.
+        holds, a count waits for a filter or a sweep: it is late, never wrong. By finish, oldest first, a poll that finds
+        nothing new may make one call more than the bound: neither the first page nor the sum shows then that the new end
+        has nothing to tell.
 
         """
 }

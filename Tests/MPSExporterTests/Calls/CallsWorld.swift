@@ -36,7 +36,7 @@ final class CallsWorld {
         repeat {
             polls.append(await poll())
             clock.advance(by: .seconds(Self.pollSeconds))
-        } while polls.last?.background ?? 0 > 0 || polls.count < 3
+        } while polls.last.map({ $0.sweeps + $0.failedSweeps }) ?? 0 > 0 || polls.count < 3
         return polls
     }
 

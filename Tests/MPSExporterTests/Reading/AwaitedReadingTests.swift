@@ -28,22 +28,31 @@ import Testing
         #expect(reader.awaited.isEmpty)
     }
 
-    @Test func `neighbours are read on to rather than entered at`() {
-        // The second stands two rows behind the page that the first one begins.
+    @Test func `tasks that no page shows together are entered at one by one`() {
         let awaited = [AwaitedTask.awaited(30_000), .awaited(30_240)]
         var listing = listing(awaiting: awaited)
         var reader = FinishReader.reading(awaiting: awaited, depth: 500)
         let calls = listing.read(with: &reader)
-        #expect(calls == [.first, .at("t30000"), .at("t30180")])
+        #expect(calls == [.first, .at("t30000"), .at("t30240")])
         #expect(reader.awaited.isEmpty)
     }
 
-    @Test func `right behind the first page it is read on from there`() {
-        let awaited = [AwaitedTask.awaited(300), .awaited(360)]
+    @Test func `newest first is entered at the newer of two neighbours`() {
+        let awaited = [AwaitedTask.awaited(360), .awaited(300)]
         var listing = listing(awaiting: awaited)
         var reader = FinishReader.reading(awaiting: awaited, depth: 6)
         let calls = listing.read(with: &reader)
-        #expect(calls == [.first, .at("t240")])
+        #expect(calls == [.first, .at("t300")])
+        #expect(reader.awaited.isEmpty)
+    }
+
+    @Test func `with opaque tokens what stands right behind the first page is read on to`() {
+        let awaited = [AwaitedTask.awaited(300), .awaited(360)]
+        var listing = listing(awaiting: awaited)
+        listing.tokensAreTaskIDs = false
+        var reader = FinishReader.reading(.polled(tokens: .opaque), awaiting: awaited, depth: 6)
+        let calls = listing.read(with: &reader)
+        #expect(calls == [.first, .at("#t240")])
         #expect(reader.awaited.isEmpty)
     }
 
@@ -60,14 +69,25 @@ import Testing
         #expect(reader.reachedLook)
     }
 
-    @Test func `a stretch is entered before the most urgent task, if others stand there, and read on to its end`() {
-        var awaited = stride(from: Int64(30_000), through: 30_540, by: 60).map { AwaitedTask.awaited($0) }
-        awaited[2].missedAt = Moment.ago(15)
+    @Test func `a dense stretch is read with as few calls as pages hold it`() {
+        let awaited = stride(from: Int64(30_000), through: 30_480, by: 60).map { AwaitedTask.awaited($0) }
         var listing = listing(awaiting: awaited)
         var reader = FinishReader.reading(awaiting: awaited, depth: 500)
         let calls = listing.read(with: &reader)
-        #expect(calls == [.first, .at("t30000"), .at("t30180"), .at("t30360"), .at("t30540")])
+        #expect(calls == [.first, .at("t30000"), .at("t30180"), .at("t30360")])
         #expect(reader.awaited.isEmpty)
+    }
+
+    @Test func `a page that shows three tasks goes before one that shows another alone, until that one is due`() {
+        let three = [30_000, 30_060, 30_120].map { AwaitedTask.awaited($0) }
+        var alone = AwaitedTask.awaited(30_600)
+        for (missed, first) in [(Int64(0), "t30000"), (2_400, "t30600")] {
+            alone.missedAt = Moment.ago(missed)
+            var listing = listing(awaiting: three + [alone])
+            var reader = FinishReader.reading(awaiting: three + [alone], depth: 500)
+            let calls = listing.read(with: &reader)
+            #expect(calls.dropFirst().first == .at(first))
+        }
     }
 
     @Test func `the task whose promise is nearest to being broken goes first`() {
@@ -120,7 +140,8 @@ import Testing
         let awaited = stride(from: Int64(3_000), to: 33_000, by: 300).map { AwaitedTask.awaited($0) }
         var listing = listing(awaiting: awaited)
         var reader = FinishReader.reading(awaiting: awaited, depth: 550)
-        let allowed = ReadingBudget(missing: 100, depth: 550, pageSize: 3).pages(newRows: 0)
+        let allowed = ReadingBudget(missing: 100, newlyMissing: 100, depth: 550, pageSize: 3)
+            .pages(newRows: 0, saved: 0)
         let calls = listing.read(with: &reader)
         #expect(calls.count == allowed)
         #expect(reader.awaited.count == 100 - (allowed - 1))

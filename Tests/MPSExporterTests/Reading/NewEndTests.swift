@@ -78,6 +78,38 @@ import Testing
         #expect(reader.memory.tail == "t30")
     }
 
+    @Test(arguments: [(0, "t28"), (1, "t27"), (6, "t22"), (8, "t20"), (12, "t20")])
+    func `oldest first is entered earlier by as many young rows as leave room for the new ones`(
+        _ new: Int, _ entry: String
+    ) {
+        let rows = ReadRow.tasks((20...59).reversed(), service: 1)
+        var listing = PaperListing(rows, held: rows.dropLast(new).map(\.id))
+        listing.pageSize = 10
+        listing.hasTotalCount = false
+        var memory = ListingMemory.polled()
+        memory.order.observe(rows.suffix(2), after: nil)
+        memory.tail = "t39"
+        var reader = FinishReader.reading(memory) { $0.pageSize = 10 }
+        let calls = listing.read(with: &reader)
+        #expect(calls == [.first, .at("t39"), .at("t29")])
+        #expect(reader.reachedLook)
+        #expect(reader.memory.tail == entry)
+    }
+
+    @Test func `with opaque tokens oldest first is entered where a page began`() {
+        let rows = ReadRow.tasks((20...59).reversed(), service: 1)
+        var listing = PaperListing(rows, held: rows.map(\.id))
+        listing.pageSize = 10
+        listing.hasTotalCount = false
+        listing.tokensAreTaskIDs = false
+        var memory = ListingMemory.polled(tokens: .opaque)
+        memory.order.observe(rows.suffix(2), after: nil)
+        memory.tail = "#t39"
+        var reader = FinishReader.reading(memory) { $0.pageSize = 10 }
+        _ = listing.read(with: &reader)
+        #expect(reader.memory.tail == "#t29")
+    }
+
     @Test func `oldest first with a sum that adds up needs one call`() {
         let rows = ReadRow.tasks([90, 80, 70, 60, 50])
         var listing = PaperListing(rows, held: rows.map(\.id))

@@ -10,14 +10,31 @@ import Testing
     func `a poll may call once, once for each hundred rows and for the logarithm of the depth`(
         _ missing: Int, _ depth: Int, _ newRows: Int, _ calls: Int
     ) {
-        #expect(ReadingBudget(missing: missing, depth: depth, pageSize: 100).pages(newRows: newRows) == calls)
+        let budget = ReadingBudget(missing: missing, newlyMissing: missing, depth: depth, pageSize: 100)
+        #expect(budget.pages(newRows: newRows, saved: 0) == calls)
+    }
+
+    @Test(arguments: [(0.0, 4), (0.9, 4), (1.0, 5), (2.5, 6), (50.0, 8), (-1.0, 3)])
+    func `rows that were missing before are looked for with the calls that earlier polls saved`(
+        _ saved: Double, _ calls: Int
+    ) {
+        let budget = ReadingBudget(missing: 500, newlyMissing: 100, depth: 100, pageSize: 100)
+        #expect(budget.pages(newRows: 0, saved: saved) == calls)
+    }
+
+    @Test(arguments: [(0.0, 1, 3.0), (1.5, 4, 1.5), (0.0, 5, -1.0), (0.0, 60, -4.0), (99.0, 1, 100.0)])
+    func `what a poll does not spend is saved, and what it has to overspend is owed, within limits`(
+        _ before: Double, _ spent: Int, _ after: Double
+    ) {
+        let budget = ReadingBudget(missing: 500, newlyMissing: 100, depth: 100, pageSize: 100)
+        #expect(budget.saved(before: before, newRows: 0, spent: spent) == after)
     }
 
     @Test(arguments: [700, 5_000, 100_000])
     func `growing depths cost the logarithm on average`(_ depth: Int) {
-        let budget = ReadingBudget(missing: 1, depth: depth, pageSize: 100)
+        let budget = ReadingBudget(missing: 1, newlyMissing: 1, depth: depth, pageSize: 100)
         let sum = (1...1_024).reduce(0) { $0 + budget.depth(atPoll: $1, newRows: 0) }
-        #expect(sum <= 1_024 * (1 + budget.pages(newRows: 0)))
+        #expect(sum <= 1_024 * (1 + budget.pages(newRows: 0, saved: 0)))
         #expect((1...1_024).contains { budget.depth(atPoll: $0, newRows: 0) == 1 + budget.depthInPages })
     }
 }

@@ -23,4 +23,11 @@ package struct AwaitedTask: Sendable, Equatable {
         let turnaround = created > 0 ? max(0, missedAt - created) : 0
         return Double(moment - missedAt + pollInterval) / Double(max(2 * pollInterval, turnaround / 10))
     }
+
+    /// How much it counts that the task is looked for at `moment`: as much as sixteen that have used up half as much of
+    /// their promise. So a page that shows many goes before one that shows a single task, until that one is due.
+    func weight(at moment: Int64, pollInterval: Int64) -> Double {
+        let urgency = max(0, urgency(at: moment, pollInterval: pollInterval))
+        return urgency * urgency * urgency * urgency
+    }
 }

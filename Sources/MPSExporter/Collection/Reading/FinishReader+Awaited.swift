@@ -14,13 +14,13 @@ extension FinishReader {
             aside = Stretch()
             return .filtered(window, token: nil)
         }
-        if pages < allowance, let target = mostUrgent {
+        if pages < allowance, let entry {
+            if memory.tokens == .taskID { return .jump(entry.id) }
             if seen.isDownPromising, let token = seen.downToken { return .down(token) }
             aside = Stretch()
-            if memory.tokens == .taskID { return .jump(entry(to: target).id) }
-            if memory.filter == .byCreation, target.created > 0 {
+            if memory.filter == .byCreation, entry.created > 0 {
                 // A bound may itself be outside of what the filter selects.
-                return .filtered(target.created - 1_000...target.created + 1_000, token: nil)
+                return .filtered(entry.created - 1_000...entry.created + 1_000, token: nil)
             }
         }
         if let token = seen.downToken, !memory.order.descending.isEmpty, seen.downPages < deepening {
@@ -37,23 +37,28 @@ extension FinishReader {
 
     /// How many calls this poll may make before it stops looking for awaited tasks. Rows that the looking itself finds
     /// do not add to it, so that it ends.
-    private var allowance: Int { budget.pages(newRows: seen.newRowsAtEnd) }
+    private var allowance: Int { budget.pages(newRows: seen.newRowsAtEnd, saved: memory.savedCalls ?? 0) }
 
-    /// The awaited task whose promise is nearest to being broken.
-    private var mostUrgent: AwaitedTask? {
-        due.map { ($0, $0.urgency(at: seen.started, pollInterval: limits.pollInterval)) }
-            .max { ($0.1, $0.0.created, $0.0.id) < ($1.1, $1.0.created, $1.0.id) }?.0
-    }
-
-    /// Where to enter the listing to read about an awaited task: at the first of those that stand right before it.
-    private func entry(to target: AwaitedTask) -> AwaitedTask {
-        if memory.order.candidates.contains(.createdDescending) {
-            let before = target.created...target.created + seen.span
-            return due.filter { before.contains($0.created) }.max { $0.created < $1.created } ?? target
+    /// Where to enter the listing: at the first of those awaited tasks that one page is likely to show and whose promises
+    /// are together nearest to being broken. Unless the order is by creation, a page is likely to show but one.
+    private var entry: AwaitedTask? {
+        let tasks = due.sorted { ($0.created, $0.id) < ($1.created, $1.id) }
+        let weights = tasks.map { $0.weight(at: seen.started, pollInterval: limits.pollInterval) }
+        let isDescending = memory.order.candidates.contains(.createdDescending)
+        let isByCreation = isDescending || memory.order.candidates.contains(.createdAscending)
+        let span = isByCreation ? seen.span : -1
+        var best: (weight: Double, tasks: ClosedRange<Int>)?
+        var first = 0
+        var weight = 0.0
+        for last in tasks.indices {
+            weight += weights[last]
+            while first < last, tasks[last].created - tasks[first].created > span {
+                weight -= weights[first]
+                first += 1
+            }
+            if weight > best?.weight ?? 0 { best = (weight, first...last) }
         }
-        guard memory.order.candidates.contains(.createdAscending) else { return target }
-        let before = target.created - seen.span...target.created
-        return due.filter { before.contains($0.created) }.min { $0.created < $1.created } ?? target
+        return best.map { tasks[isDescending ? $0.tasks.upperBound : $0.tasks.lowerBound] }
     }
 
     /// Awaited tasks that have not been looked for in this poll.
@@ -69,21 +74,11 @@ extension FinishReader {
     mutating func takeJump(_ page: ReadPage, at id: String) {
         memory.refusedJumps = 0
         miss(id)
-        takeOnward(page)
+        learn(from: page, following: Stretch())
+        look()
     }
 
-    mutating func takeOnward(_ page: ReadPage) {
-        learn(from: page, following: aside)
-        aside.take(page)
-        if let token = aside.next, pages < allowance, promisesMore(behind: page) {
-            stage = .onward(token)
-        } else {
-            look()
-        }
-    }
-
-    /// Whether, in an order by creation, an awaited task is likely to stand on the page behind this one: reading on
-    /// shows all of the tasks there, while entering at one of them would pass over those before it.
+    /// Whether, in an order by creation, an awaited task is likely to stand on the page behind this one.
     func promisesMore(behind page: ReadPage) -> Bool {
         guard let last = page.rows.last(where: { $0.created != nil })?.created else { return false }
         let likely: ClosedRange<Int64>
@@ -117,6 +112,8 @@ extension FinishReader {
     ///     through WAITING and PROCESSING did not show that.
     ///   - finishedLook: when this reading began.
     package mutating func close(createdLook: Int64?, finishedLook: Int64) {
+        memory.savedCalls = budget.saved(
+            before: memory.savedCalls ?? 0, newRows: seen.newRowsAtEnd, spent: pages)
         memory.doubtfulPolls = (unaccounted ?? 0) > awaited.count ? memory.doubtfulPolls + 1 : 0
         guard reachedLook, let createdLook else { return }
         memory.createdLook = max(memory.createdLook ?? createdLook, createdLook)

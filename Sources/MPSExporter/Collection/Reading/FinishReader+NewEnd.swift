@@ -27,7 +27,8 @@ extension FinishReader {
         seen.first = page
         // With nothing awaited, missing rows may stand anywhere.
         if limits.chasesMissing, awaited.isEmpty, let missing = unaccounted, missing > 0 {
-            budget = ReadingBudget(missing: missing, depth: seen.totalCount ?? 0, pageSize: limits.pageSize)
+            budget = ReadingBudget(
+                missing: missing, newlyMissing: missing, depth: seen.totalCount ?? 0, pageSize: limits.pageSize)
         }
     }
 
@@ -59,15 +60,29 @@ extension FinishReader {
         learn(from: page, following: stretch)
         stretch.take(page)
         seen.tailPages += 1
-        let known = seen.started - limits.tolerance
-        if let first = page.rows.first, memory.order.ascending.allSatisfy({ ($0.key(of: first) ?? .max) < known }) {
-            memory.tail = token
-        }
+        seen.tailRows = Array((seen.tailRows + page.rows).suffix(limits.pageSize))
+        if let first = page.rows.first, isEntry(first) { memory.tail = token }
         if let next = stretch.next, seen.tailPages < limits.pages {
             stage = .tail(next)
         } else {
+            if stretch.next == nil && !stretch.isBroken { moveTailBack() }
             finishNewEnd(reached: stretch.next == nil && !stretch.isBroken && !memory.order.ascending.isEmpty)
         }
+    }
+
+    /// Whether nothing that is still unknown can stand before a row.
+    private func isEntry(_ row: ReadRow) -> Bool {
+        let known = seen.started - limits.tolerance
+        return memory.order.ascending.allSatisfy { ($0.key(of: row) ?? .max) < known }
+    }
+
+    /// In an order by creation awaited tasks turn up among the youngest rows, so as many of these are read again as fill
+    /// a page with those that will be new, if there come as many as this time.
+    private mutating func moveTailBack() {
+        guard memory.tokens == .taskID, memory.order.candidates.contains(.createdAscending) else { return }
+        let new = seen.tailRows.count { !$0.wasHeld }
+        let again = max(limits.pageSize / 10, limits.pageSize * 9 / 10 - new)
+        if let entry = seen.tailRows.suffix(again).first, isEntry(entry) { memory.tail = entry.id }
     }
 
     mutating func finishNewEnd(reached: Bool) {

@@ -37,7 +37,9 @@ package struct FinishReader: Sendable {
         self.memory.polls += 1
         self.awaited = Dictionary(awaited.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         self.limits = limits
-        budget = ReadingBudget(missing: awaited.count, depth: depth, pageSize: limits.pageSize)
+        let newlyMissing = awaited.count { $0.missedAt >= moment }
+        budget = ReadingBudget(
+            missing: awaited.count, newlyMissing: newlyMissing, depth: depth, pageSize: limits.pageSize)
         seen = ReadingSights(started: moment)
     }
 
@@ -45,7 +47,7 @@ package struct FinishReader: Sendable {
     package func next() -> PageQuery? {
         switch stage {
         case .first: PageQuery()
-        case .down(let token), .tail(let token), .onward(let token): PageQuery(token: token)
+        case .down(let token), .tail(let token): PageQuery(token: token)
         case .jump(let id): PageQuery(token: id)
         case .filtered(let window, let token): PageQuery(token: token, window: window)
         case .probe(let probe): PageQuery(window: probe.window)
@@ -69,7 +71,6 @@ package struct FinishReader: Sendable {
         case .first, .down: takeDown(page)
         case .tail(let token): takeTail(page, from: token)
         case .jump(let id): takeJump(page, at: id)
-        case .onward: takeOnward(page)
         case .filtered(let window, _): takeFiltered(page, window: window)
         case .probe(let probe): takeProbe(page, probe)
         case .done: break

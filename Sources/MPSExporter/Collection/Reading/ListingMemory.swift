@@ -14,6 +14,8 @@ package struct ListingMemory: Sendable, Codable, Equatable {
     package var tail: String?
     /// Polls of this listing so far; its trailing zeros say how deep to read.
     package var polls = 0
+    /// Calls that earlier polls were allowed and did not make; nil in a state file of before this was kept.
+    package var savedCalls: Double?
     /// Calls at an awaited task's place that the API refused, since the last one that it answered.
     package var refusedJumps = 0
     /// Polls in a row at whose end rows were missing that nothing awaited explains.

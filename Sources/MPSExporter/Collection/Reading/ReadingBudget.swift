@@ -2,33 +2,53 @@ import Glibc
 
 /// How many calls a poll may spend: what the new rows need, and twice the logarithm of the depth of the oldest awaited.
 package struct ReadingBudget: Sendable {
+    /// The most calls that unspent shares of earlier polls add up to.
+    private static let mostSaved = 100.0
+    /// The most calls that are owed, so that one long reading of the new end does not stop the looking for long.
+    private static let mostOwed = 4.0
+
     /// The depth of the oldest missing task, in pages.
     package let depthInPages: Int
     private let missing: Int
+    private let newlyMissing: Int
     private let pageSize: Int
-    private let logarithm: Int
+    private let logarithm: Double
 
     /// A budget for so many missing rows, the oldest of which stands `depth` rows deep.
-    package init(missing: Int, depth: Int, pageSize: Int) {
+    ///
+    /// - Parameter newlyMissing: how many of them were not missing at the poll before.
+    package init(missing: Int, newlyMissing: Int, depth: Int, pageSize: Int) {
         self.missing = missing
+        self.newlyMissing = newlyMissing
         self.pageSize = pageSize
         depthInPages = (depth + pageSize - 1) / pageSize
-        logarithm = Int((2 * log2(1 + Double(depth) / Double(pageSize))).rounded(.down))
+        logarithm = 2 * log2(1 + Double(depth) / Double(pageSize))
     }
 
-    /// The calls of a poll that found so many new rows at the new end: the first page, the pages that the new rows fill,
-    /// and the logarithm.
-    package func pages(newRows: Int) -> Int {
-        1 + pagesOfRows(newRows) + logarithm
+    /// The calls of a poll that found so many new rows at the new end: the first page, the pages that all missing rows
+    /// fill, and the logarithm; but no more than its own share and what earlier polls have saved.
+    package func pages(newRows: Int, saved: Double) -> Int {
+        let wanted = 1 + pagesOfRows(max(missing, newRows)) + Int(logarithm.rounded(.up))
+        return min(wanted, Int(share(newRows: newRows) + saved))
+    }
+
+    /// What is saved once a poll has made `spent` calls; negative if it had to overspend, at the new end.
+    package func saved(before: Double, newRows: Int, spent: Int) -> Double {
+        min(max(-Self.mostOwed, before + share(newRows: newRows) - Double(spent)), Self.mostSaved)
     }
 
     /// How many pages to read from the first one on, if that is the only way to the missing rows: what they fill, and
     /// 4·2ⁿ at every 2ⁿ-th poll, which costs the logarithm on average; no deeper than the oldest can stand.
     package func depth(atPoll number: Int, newRows: Int) -> Int {
-        min(pagesOfRows(newRows) + (4 << min(number.trailingZeroBitCount, 20)), 1 + depthInPages)
+        min(pagesOfRows(max(missing, newRows)) + (4 << min(number.trailingZeroBitCount, 20)), 1 + depthInPages)
     }
 
-    private func pagesOfRows(_ newRows: Int) -> Int {
-        (max(missing, newRows) + pageSize - 1) / pageSize
+    /// What the bound allows a poll: only rows that are new at this poll add to it.
+    private func share(newRows: Int) -> Double {
+        1 + Double(pagesOfRows(max(newlyMissing, newRows))) + logarithm
+    }
+
+    private func pagesOfRows(_ rows: Int) -> Int {
+        (rows + pageSize - 1) / pageSize
     }
 }

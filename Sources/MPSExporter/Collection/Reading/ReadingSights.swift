@@ -24,6 +24,8 @@ struct ReadingSights: Sendable {
     var span: Int64 = 1_000
     /// Pages read at the new end of an ascending listing.
     var tailPages = 0
+    /// The last rows read there, a page full at most.
+    var tailRows: [ReadRow] = []
     /// Whether everything new was asked for through a filter.
     var isFilterAsked = false
     /// Pages read through a filter.

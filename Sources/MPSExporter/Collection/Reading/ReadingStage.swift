@@ -6,10 +6,8 @@ enum ReadingStage: Sendable {
     case down(String)
     /// The newest end of an ascending listing.
     case tail(String)
-    /// At the place of one awaited task.
+    /// At the place of an awaited task.
     case jump(String)
-    /// Further on from there.
-    case onward(String)
     /// A window of time, by a filter whose effect is known.
     case filtered(ClosedRange<Int64>, token: String?)
     /// A window of time that will show what the filter does.
