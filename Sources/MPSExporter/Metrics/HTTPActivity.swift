@@ -18,15 +18,31 @@ package final class HTTPActivity: RequestObserver {
         var label: String { "\(self)" }
     }
 
-    private let state = Mutex<[Handler: [Int: Int64]]>([.metrics: [200: 0, 503: 0]])
+    private struct Tally {
+        let handler: Handler
+        let status: Int
+        var count: Int64 = 0
+    }
+
+    /// So few pairs occur that looking through them, the most frequent first, costs less than a dictionary.
+    private let tallies = Mutex([Tally(handler: .metrics, status: 200), Tally(handler: .metrics, status: 503)])
 
     /// Counts from 0.
     package init() {}
 
-    var counts: [Handler: [Int: Int64]] { state.withLock { $0 } }
+    /// What was counted, by handler and status code.
+    package var counts: [Handler: [Int: Int64]] {
+        tallies.withLock { tallies in
+            tallies.reduce(into: [:]) { $0[$1.handler, default: [:]][$1.status] = $1.count }
+        }
+    }
 
     package func requestCompleted(status: Int, tag: Int, isComplete: Bool) {
         let handler = Handler(rawValue: tag) ?? .other
-        state.withLock { $0[handler, default: [:]][status, default: 0] += 1 }
+        tallies.withLock { tallies in
+            let known = tallies.firstIndex { $0.handler == handler && $0.status == status }
+            if known == nil { tallies.append(Tally(handler: handler, status: status)) }
+            tallies[known ?? tallies.endIndex - 1].count += 1
+        }
     }
 }

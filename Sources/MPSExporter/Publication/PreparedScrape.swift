@@ -5,7 +5,7 @@ internal import MicroHTTP
 struct PreparedScrape: Sendable {
     private let polled: ScrapePart
     private let live: ScrapePart
-    private(set) var responses: [ScrapeVariant: PreparedResponse] = [:]
+    private(set) var responses = PerVariant<PreparedResponse?>(repeating: nil)
 
     init(polled: ScrapePart, live: ScrapePart) {
         self.polled = polled

@@ -12,8 +12,12 @@ package final class ScrapePublisher: Sendable {
         /// Renderings begun, and the number of the one that `scrape` shows.
         var begun = 0
         var shown = 0
-        /// When each variant was last asked for, in milliseconds since 1970.
-        var asked: [ScrapeVariant: Int64] = [:]
+        var negotiations = NegotiationMemory()
+        /// When each variant was last asked for, in milliseconds since 1970; nil if that is long ago.
+        var asked = PerVariant<Int64?>(repeating: nil)
+
+        /// The variants that are to be kept ready.
+        var variants: [ScrapeVariant] { ScrapeVariant.allCases.filter { asked[$0] != nil } }
     }
 
     /// For so long after a request its variant is kept ready: several of Prometheus' usual intervals. In milliseconds.
@@ -41,13 +45,21 @@ package final class ScrapePublisher: Sendable {
     }
 
     /// The response to a scrape; nil only if it could not be compressed, which the log says.
-    package func response(accept: String?, acceptEncoding: String?) -> PreparedResponse? {
-        let variant = ScrapeVariant(accept: accept, acceptEncoding: acceptEncoding)
+    ///
+    /// This is the whole cost of a scrape besides the server's own: no string is made of a request that asks for what an
+    /// earlier one did.
+    package func response(to request: borrowing ServerRequest) -> PreparedResponse? {
         let now = clock.now().milliseconds
         return state.withLock { state in
-            let isFirst = state.asked.updateValue(now, forKey: variant) == nil
+            let variant =
+                state.negotiations.variant { request.field($0, equals: $1) }
+                ?? state.negotiations.negotiate(
+                    accept: request.field("Accept"), acceptEncoding: request.field("Accept-Encoding"))
+            let isFirst = state.asked[variant] == nil
+            state.asked[variant] = now
+            if !isFirst, let response = state.scrape.responses[variant] { return response }
             // The first of its kind waits for its own rendering; those after it find it ready.
-            if isFirst || state.scrape.responses[variant] == nil { prepare([variant], &state.scrape) }
+            prepare([variant], &state.scrape)
             return state.scrape.responses[variant]
         }
     }
@@ -70,7 +82,7 @@ package final class ScrapePublisher: Sendable {
         }
     }
 
-    private var isScraped: Bool { state.withLock { !$0.asked.isEmpty } }
+    private var isScraped: Bool { state.withLock { !$0.variants.isEmpty } }
 
     private func renderPolled() {
         let polled = ScrapePart(renderer.polledFamilies(of: source), endsScrape: false)
@@ -83,17 +95,20 @@ package final class ScrapePublisher: Sendable {
     private func compose() {
         let now = clock.now().milliseconds
         let (polled, variants, number) = state.withLock { state in
-            state.asked = state.asked.filter { now - $0.value < Self.memory }
+            for variant in state.variants {
+                if let last = state.asked[variant], now - last >= Self.memory { state.asked[variant] = nil }
+            }
             state.begun += 1
-            return (state.polled, Array(state.asked.keys), state.begun)
+            return (state.polled, state.variants, state.begun)
         }
         let live = ScrapePart(renderer.liveFamilies(), endsScrape: true)
         var scrape = PreparedScrape(polled: polled, live: live)
         prepare(variants, &scrape)
+        // The former scrape goes with this function, not under the lock: giving back megabytes takes its time.
         state.withLock { state in
             guard number > state.shown else { return }
             state.shown = number
-            state.scrape = scrape
+            swap(&state.scrape, &scrape)
         }
     }
 

@@ -26,6 +26,10 @@ package struct WebHandler: RequestHandler {
     }
 
     package func answer(to request: borrowing ServerRequest) -> ServerAnswer {
+        // Scrapes are what comes all the time: no string is made for them.
+        if request.isPath(telemetryPath), request.isMethod("GET") || request.isMethod("HEAD") {
+            return scrape(for: request)
+        }
         let path = request.path
         guard let handler = handler(of: path) else {
             return .now(.plain(404, "Not found: \(path)\n", .other))
@@ -33,10 +37,7 @@ package struct WebHandler: RequestHandler {
         let method = request.method
         if let refusal = refusal(of: method, to: handler) { return .now(refusal) }
         switch handler {
-        case .metrics:
-            let response = scrape(for: request)
-            guard let scrapeLimit else { return .now(response) }
-            return .limited(response, by: scrapeLimit)
+        case .metrics: return scrape(for: request)
         case .healthy: return .now(.plain(200, "Healthy.\n", .healthy))
         case .ready: return .now(readiness.response)
         case .config: return .now(.plain(200, inForce.configuration.maskedYAML, .config))
@@ -78,8 +79,11 @@ package struct WebHandler: RequestHandler {
         }
     }
 
-    private func scrape(for request: borrowing ServerRequest) -> PreparedResponse {
-        publisher.response(accept: request.field("Accept"), acceptEncoding: request.field("Accept-Encoding"))
+    private func scrape(for request: borrowing ServerRequest) -> ServerAnswer {
+        let response =
+            publisher.response(to: request)
             ?? .plain(500, "No scrape could be rendered; the log says why.\n", .metrics)
+        guard let scrapeLimit else { return .now(response) }
+        return .limited(response, by: scrapeLimit)
     }
 }
