@@ -7,6 +7,7 @@
 
 PREFIX ?= /usr/local
 DEMO_FLAGS ?=
+BENCH_FLAGS ?=
 
 PROGRAM := mps-exporter
 BUILT ?= .build-static/release/$(PROGRAM)
@@ -60,8 +61,9 @@ lint: setup ## Check style and build with warnings as errors, after the checks h
 	tools/lint --self-test
 	tools/lint
 
-bench: build setup ## Measure, beside other servers on the same machine
-	Benchmarks/run
+bench: build ## Measure, beside other servers on the same machine; flags in BENCH_FLAGS
+	@tools/setup bench
+	Benchmarks/run $(BENCH_FLAGS)
 
 calls: setup ## Measure what reading FINISH costs in each order, and write docs/calls.md
 	MPS_CALLS="$(CURDIR)/docs/calls.md" $(RELEASE_TEST) --filter CallsTests

@@ -1,7 +1,7 @@
-/* The least that libmicrohttpd can do for a scrape: one prepared response for every request.
+/* The least that libmicrohttpd can do for a scrape: one prepared response for every request, from one thread.
  *
- * Arguments: the file with the body, its Content-Type, its Content-Encoding or nothing. Listens on a free port of
- * 127.0.0.1, prints it, and serves until it is killed. */
+ * Arguments: the file with the body, then the name and the value of each header field besides Date and Content-Length,
+ * which the library adds. Listens on a free port of 127.0.0.1, prints it, and serves until it is killed. */
 #include <arpa/inet.h>
 #include <microhttpd.h>
 #include <stdio.h>
@@ -21,7 +21,7 @@ static enum MHD_Result answer(void *context, struct MHD_Connection *connection, 
     return MHD_queue_response(connection, MHD_HTTP_OK, response);
 }
 
-static struct MHD_Response *prepared(const char *path, const char *type, const char *coding) {
+static struct MHD_Response *prepared(const char *path, char **fields) {
     FILE *file = fopen(path, "rb");
     if (file == NULL || fseek(file, 0, SEEK_END) != 0) return NULL;
     long size = ftell(file);
@@ -30,18 +30,17 @@ static struct MHD_Response *prepared(const char *path, const char *type, const c
     if (body == NULL || fread(body, 1, (size_t)size, file) != (size_t)size) return NULL;
     fclose(file);
     struct MHD_Response *made = MHD_create_response_from_buffer((size_t)size, body, MHD_RESPMEM_PERSISTENT);
-    if (made == NULL) return NULL;
-    MHD_add_response_header(made, MHD_HTTP_HEADER_CONTENT_TYPE, type);
-    if (coding != NULL) MHD_add_response_header(made, MHD_HTTP_HEADER_CONTENT_ENCODING, coding);
+    for (; made != NULL && *fields != NULL; fields += 2)
+        if (MHD_add_response_header(made, fields[0], fields[1]) != MHD_YES) return NULL;
     return made;
 }
 
 int main(int count, char **arguments) {
-    if (count < 3) {
-        fprintf(stderr, "usage: %s body-file content-type [content-encoding]\n", arguments[0]);
+    if (count < 2 || count % 2 != 0) {
+        fprintf(stderr, "usage: %s body-file [name value]...\n", arguments[0]);
         return 2;
     }
-    response = prepared(arguments[1], arguments[2], count > 3 ? arguments[3] : NULL);
+    response = prepared(arguments[1], arguments + 2);
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     struct MHD_Daemon *daemon =
         response == NULL ? NULL
