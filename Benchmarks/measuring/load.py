@@ -12,6 +12,7 @@ FORMATS = {
     "protobuf": "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited",
 }
 CODINGS = ("identity", "gzip")
+CONNECTIONS = 8
 UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
 
 
@@ -25,11 +26,11 @@ class Load:
     processor: float
 
 
-def load(server, headers, seconds, connections=8):
+def load(server, headers, seconds):
     options = [part for name, value in headers.items() for part in ("-H", f"{name}: {value}")]
     before = server.processor_seconds()
     wrk = subprocess.run(
-        ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", *options, f"{server.url}/metrics"],
+        ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", *options, f"{server.url}/metrics"],
         check=True, capture_output=True, text=True, timeout=seconds + 30,
     ).stdout
     processor = server.processor_seconds() - before

@@ -1,39 +1,43 @@
 """Scrapes while an account is polled as fast as the API allows, beside the same scrapes at rest."""
 
+import statistics
 import time
 from contextlib import ExitStack
 
-from .load import FORMATS, load, medians
+from .load import FORMATS
 from .processes import wait_for
 from .simulation import Exporter, simulated_accounts
 from .sizes import SIZES
+from .steady import SCRAPES_A_SECOND, latencies, percentile
 
 API_LIMIT = 100
 # Tasks arrive so fast that polls, which read them all, take many times the interval: there is hardly a pause.
 LONG_QUEUE = ["--arrival-rate", "6000"]
 # What Prometheus asks for.
 HEADERS = {"Accept": FORMATS["OpenMetrics"], "Accept-Encoding": "gzip"}
-HEAD = ["series", "pages a second", "requests a second", "p50", "p99", "× p99 at rest"]
+ROUNDS = 3
+SECONDS = 2
+HEAD = ["series", "pages a second", "p50", "p99", "× p99 at rest"]
 
 
-def measure_polling(report, program, folder, arguments):
+def measure_polling(report, program, folder):
     report.say(f"\n### Scrapes while {API_LIMIT} pages a second are polled")
-    report.table(HEAD, ["---:"] * 6)
+    report.table(HEAD, ["---:"] * 5)
     ratios, rates = [], []
     for size in SIZES:
-        series, calm, busy, rate = measure_size(program, folder, arguments, size)
-        ratios.append(busy.p99 / calm.p99)
+        series, calm, busy, rate = measure_size(program, folder, size)
+        ratios.append(busy[1] / calm[1])
         rates.append(rate)
-        report.row([f"{series:,}", f"{rate:,.0f}", f"{calm.requests:,.0f} / {busy.requests:,.0f}",
-                    f"{calm.p50:.2f} / {busy.p50:.2f}", f"{calm.p99:.2f} / {busy.p99:.2f}", f"{ratios[-1]:.1f}"])
-    report.say("\nOpenMetrics with gzip over one connection, which asks again once it has its answer; each at rest / "
-               "while polled, p50 and p99 in ms.")
+        pairs = [f"{at_rest:.2f} / {polled:.2f}" for at_rest, polled in zip(calm, busy)]
+        report.row([f"{series:,}", f"{rate:,.0f}", *pairs, f"{ratios[-1]:.1f}"])
+    report.say(f"\nMilliseconds of a scrape, at rest / while polled: {SCRAPES_A_SECOND} scrapes a second over one "
+               "connection, OpenMetrics with gzip.")
     what = f"p99 of a scrape while {min(rates):.0f} to {max(rates):.0f} pages a second are polled"
     report.goal(what, "≤ 3 × at rest", f"{min(ratios):.1f} to {max(ratios):.1f} ×", max(ratios) <= 3)
 
 
-def measure_size(program, folder, arguments, size):
-    """Series, a round at rest, a round while one account is polled without a pause, and the pages a second of that."""
+def measure_size(program, folder, size):
+    """Series, latencies at rest and while one account is polled without a pause, and the pages a second of that."""
     with ExitStack() as stack:
         _, [account] = simulated_accounts(stack, program, 1, *LONG_QUEUE)
         account |= {"name": "polled", "rate_limit": API_LIMIT, "max_pages": 1_000_000, "poll_interval": "1s"}
@@ -45,16 +49,18 @@ def measure_size(program, folder, arguments, size):
         exporter.await_polls(size.accounts)
         # The next poll of such an interval does not come.
         exporter.reload(size.configuration([{**account, "poll_interval": "7d"}, *others]))
-        calm = median_round(exporter, arguments)
+        calm = median_percentiles(exporter)
         exporter.reload(polled)
         began, before = next_end_of_a_poll(exporter)
-        busy = median_round(exporter, arguments)
+        busy = median_percentiles(exporter)
         ended, after = next_end_of_a_poll(exporter)
         return exporter.series(), calm, busy, (after - before) / (ended - began)
 
 
-def median_round(exporter, arguments):
-    return medians([load(exporter, HEADERS, arguments.seconds, connections=1) for _ in range(arguments.rounds)])
+def median_percentiles(exporter):
+    """The p50 and the p99 of the median round."""
+    rounds = [latencies(exporter, HEADERS, SECONDS) for _ in range(ROUNDS)]
+    return [statistics.median(percentile(taken, share) for taken in rounds) for share in (0.5, 0.99)]
 
 
 def next_end_of_a_poll(exporter):
