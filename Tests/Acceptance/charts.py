@@ -25,6 +25,13 @@ def render(values: dict, name: str = "queue", chart: Path = CHART) -> list[dict]
             for found in yaml.safe_load_all(text) if found]
 
 
+def notes(values: dict) -> str:
+    """What helm says after an installation."""
+    with helm.Chart.load(CHART) as loaded:
+        texts = loaded.render(values, name="queue")
+    return next(text for name, text in texts.items() if name.endswith("NOTES.txt"))
+
+
 def one(objects: list[dict], kind: str) -> dict:
     found = [each for each in objects if each["kind"] == kind]
     assert len(found) == 1, f"{len(found)} objects are of the kind {kind}"
@@ -39,8 +46,15 @@ TEXTS = {"type": "object", "additionalProperties": {"type": "string"}}
 DURATION = {"type": "string", "pattern": "^([0-9]+(ms|s|m|h|d|w|y))+$"}
 METADATA = strict({"name": {"type": "string"}, "labels": TEXTS, "annotations": TEXTS}, ["name"])
 RELABELINGS = {"type": "array", "items": {"type": "object"}}
+SELECTOR = strict({"name": {"type": "string"}, "key": {"type": "string"}}, ["name", "key"])
+SECRET_OR_CONFIG = {"oneOf": [strict({"secret": SELECTOR}, ["secret"]), strict({"configMap": SELECTOR}, ["configMap"])]}
+TLS_CONFIG = strict({"ca": SECRET_OR_CONFIG, "cert": SECRET_OR_CONFIG, "keySecret": SELECTOR,
+                     "serverName": {"type": "string"}, "insecureSkipVerify": {"type": "boolean"}}, [])
 ENDPOINT = strict({"port": {"type": "string"}, "path": {"type": "string"}, "interval": DURATION,
-                   "scrapeTimeout": DURATION, "relabelings": RELABELINGS, "metricRelabelings": RELABELINGS}, ["port"])
+                   "scrapeTimeout": DURATION, "scheme": {"enum": ["http", "https"]},
+                   "tlsConfig": TLS_CONFIG,
+                   "basicAuth": strict({"username": SELECTOR, "password": SELECTOR}, ["username", "password"]),
+                   "relabelings": RELABELINGS, "metricRelabelings": RELABELINGS}, ["port"])
 RULE = strict({"record": {"type": "string"}, "alert": {"type": "string"}, "expr": {"type": "string"}, "for": DURATION,
                "keep_firing_for": DURATION, "labels": TEXTS, "annotations": TEXTS}, ["expr"])
 GROUP = strict({"name": {"type": "string"}, "interval": DURATION, "rules": {"type": "array", "items": RULE}},

@@ -58,6 +58,40 @@ app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 {{- end -}}
 {{- end -}}
 
+{{/* The Secret with the web configuration; empty if there is none. What needs one, and has none, stops the release. */}}
+{{- define "mps-exporter.webSecret" -}}
+{{- if and (or .Values.web.tls (ne .Values.web.authentication "none")) (not .Values.web.existingSecret) -}}
+{{- fail (printf "web.existingSecret: expected the name of a Secret with the key %s, got nothing" .Values.web.file) -}}
+{{- end -}}
+{{- if and (eq .Values.web.authentication "certificates") (not .Values.web.tls) -}}
+{{- fail "web.tls: expected true, as web.authentication asks for certificates, got false" -}}
+{{- end -}}
+{{- if and .Values.web.probeHeaders (eq .Values.web.authentication "certificates") -}}
+{{- fail "web.probeHeaders: expected none, as web.authentication asks for certificates, which a probe has not" -}}
+{{- end -}}
+{{- .Values.web.existingSecret -}}
+{{- end -}}
+
+{{/* How a probe asks for a path: one that would be refused only sees whether the port is open. */}}
+{{- define "mps-exporter.probe" -}}
+{{- $web := .root.Values.web -}}
+{{- if or (eq $web.authentication "none") $web.probeHeaders -}}
+httpGet:
+  path: {{ .path }}
+  port: http
+  {{- if $web.tls }}
+  scheme: HTTPS
+  {{- end }}
+  {{- with $web.probeHeaders }}
+  httpHeaders:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+{{- else -}}
+tcpSocket:
+  port: http
+{{- end -}}
+{{- end -}}
+
 {{/* The configuration file. Keys in it would lie in a ConfigMap, and stop the release. */}}
 {{- define "mps-exporter.config" -}}
 {{- range $index, $account := .Values.config.accounts -}}
