@@ -4,6 +4,7 @@ ALERTS = "deploy/prometheus/mps-alerts.rules.yml"
 RECORDING = "deploy/prometheus/mps-recording.rules.yml"
 THRESHOLDS = "deploy/prometheus/mps-thresholds.rules.yml"
 GROWING = "deploy/prometheus/tests/mpsbackloggrowing.test.yml"
+DRAIN = "deploy/prometheus/tests/mpsdraintimetoolong.test.yml"
 DOWN = "deploy/prometheus/tests/mpsexporterdown.test.yml"
 STALE = "deploy/prometheus/tests/mpsdatastale.test.yml"
 PAGE = "docs/runbooks/mpsdatastale.md"
@@ -68,6 +69,15 @@ SAMPLES = [
     ("tests", GROWING, "  - mps-limits\n  - mps-limits-by-type\n", "  - mps-limits-by-type\n  - mps-limits\n"),
     ("tests", GROWING, "name: 'MPSBacklogGrowing positive: a steady ramp", "name: 'a steady ramp"),
     ("tests", "deploy/prometheus/tests/mpsstatenotwritable.test.yml", "boundary: ", "negative: "),
+    ("tests", DRAIN, "flapping: ", "negative: "),
+    ("tests", DRAIN, "counter reset: ", "negative: "),
+    ("tests", DRAIN, "low traffic: ", "negative: "),
+    ("tests", "deploy/prometheus/tests/mpsreloadfailed.test.yml", "missing data: ", "negative: "),
+    ("tests", "deploy/prometheus/tests/mpsstatenotwritable.test.yml", """\
+      - eval_time: 12m
+        alertname: MPSStateNotWritable
+        exp_alerts: []
+    promql_expr_test:""", "    promql_expr_test:"),
     ("tests", ALERTS, "alert: MPSDataStale", "alert: MPSDataOld"),
     ("tests", "deploy/prometheus/tests/mpsexporterinstancedown.test.yml", "exp_annotations", "exp_annotations_of"),
 ]
