@@ -24,11 +24,11 @@ def rendered() -> dict[str, str]:
 def differences(folder: Path) -> list[str]:
     """One line for each file that is missing, left over or not what the source says."""
     wanted = rendered()
-    found = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.json")}
+    found = {path.name: path.read_bytes() for path in folder.glob("*.json") if path.is_file()}
     lines = [f"{folder / name}: missing" for name in wanted if name not in found]
     lines += [f"{folder / name}: has no source" for name in found if name not in wanted]
     both = wanted.keys() & found.keys()
-    lines += [f"{folder / name}: differs from its source" for name in sorted(both) if found[name] != wanted[name]]
+    lines += [f"{folder / name}: differs from its source" for name in sorted(both) if found[name] != wanted[name].encode()]
     return lines
 
 

@@ -56,10 +56,11 @@ def test_a_changed_dashboard_is_told_from_its_source(tmp_path):
         shutil.copy(path, tmp_path)
     assert run("generate.py", "--check", "--output", tmp_path).returncode == 0
     changed = tmp_path / "mps-overview.json"
-    changed.write_text(changed.read_text().replace("Waiting", "Lurking", 1))
-    done = run("generate.py", "--check", "--output", tmp_path)
-    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
-    assert f"{changed}: differs from its source" in done.stderr
+    for content in (changed.read_bytes().replace(b"Waiting", b"Lurking", 1), b"", b"\xff\xfe"):
+        changed.write_bytes(content)
+        done = run("generate.py", "--check", "--output", tmp_path)
+        assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+        assert f"{changed}: differs from its source" in done.stderr
 
 
 # Readable

@@ -141,6 +141,24 @@ def test_a_broken_file_stops_the_step_with_a_line_that_says_which(clone, file, c
     assert len(done.stderr.splitlines()) <= 2 and "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(("file", "content"), [
+    ("deploy/prometheus/tests/mpsdatastale.test.yml", b"tests: ["),
+    ("deploy/prometheus/tests/mpsdatastale.test.yml", b"\xff\xfe\n"),
+    ("deploy/prometheus/tests/mpsdatastale.test.yml", b"tests: [x]\n"),
+    ("deploy/prometheus/tests/mpsdatastale.test.yml",
+     b"tests: [{name: x, alert_rule_test: [{alertname: x, exp_alerts: [{}]}]}]\n"),
+    ("docs/runbooks/mpsdatastale.md", b"# MPSDataStale \xff\n"), ("docs/alerts.md", b"\xff"), ("docs/alerts.md", None),
+])
+def test_what_goes_with_the_rules_stops_the_step_with_a_line_that_says_which(clone, file, content):
+    path = clone / file
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+    done = check(clone)
+    assert done.returncode == 1 and done.stderr.startswith(f"{path}: "), done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_a_rule_that_is_no_promql_is_named(clone):
     path = clone / "deploy/prometheus/mps-alerts.rules.yml"
     path.write_text(path.read_text().replace("expr: mps:targets:up == 0", "expr: mps:targets:up === 0", 1))

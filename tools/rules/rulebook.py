@@ -50,13 +50,18 @@ class Case:
     silent: int = 0
 
 
-def read_yaml(path):
+def read_text(path):
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
+        return path.read_text(encoding="utf-8")
     except OSError as error:
         raise BrokenFile(f"{path}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise BrokenFile(f"{path}: byte {error.start}: not UTF-8") from error
+
+
+def read_yaml(path):
+    try:
+        content = yaml.load(read_text(path), Loader=LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f" line {mark.line + 1} column {mark.column + 1}:" if mark else ""
@@ -77,9 +82,9 @@ class Book:
         self.alerts = [rule for rule in self.rules if rule.is_alert]
         self.records = [rule for rule in self.rules if not rule.is_alert]
         self.test_files = {path.name: read_yaml(path) for path in sorted((self.folder / "tests").glob("*.test.yml"))}
-        self.cases = [case for name, content in self.test_files.items() for case in self._cases(name, content)]
-        self.pages = {path.stem: path.read_text() for path in (self.root / "docs" / "runbooks").glob("*.md")}
-        self.guide = (self.root / "docs" / "alerts.md").read_text()
+        self.cases = [case for name in self.test_files for case in self._checked_cases(name)]
+        self.pages = {path.stem: read_text(path) for path in (self.root / "docs" / "runbooks").glob("*.md")}
+        self.guide = read_text(self.root / "docs" / "alerts.md")
 
     def _rules(self, file, group):
         for row in group.get("rules") or []:
@@ -89,6 +94,14 @@ class Book:
             labels = {key: str(value) for key, value in (row.get("labels") or {}).items()}
             yield Rule(file, group["name"], name, "alert" in row, str(row["expr"]), labels,
                        row.get("annotations") or {}, row.get("for"))
+
+    def _checked_cases(self, file):
+        try:
+            return list(self._cases(file, self.test_files[file]))
+        except KeyError as error:
+            raise BrokenFile(f"{self.folder / 'tests' / file}: a check without {error.args[0]}") from error
+        except (AttributeError, TypeError) as error:
+            raise BrokenFile(f"{self.folder / 'tests' / file}: not the form of promtool's tests: {error}") from error
 
     @staticmethod
     def _cases(file, content):

@@ -1,0 +1,66 @@
+"""What somebody who was woken wants to know, and the panel that says it."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(__file__).resolve().parents[2] / "grafana" / "dashboards"
+OVERVIEW, DRILLDOWN = (json.loads((FOLDER / f"mps-{name}.json").read_text()) for name in ("overview", "drilldown"))
+# What is asked, the kind of panel, its title, and what its queries have to speak of, in their order.
+OVERVIEW_ANSWERS = {
+    "now": ("stat", "Waiting", ["mps_queue_depth.*WAITING"]),
+    "trend": ("timeseries", "Queue depth", ["mps_queue_depth.*WAITING", "mps_queue_depth.*PROCESSING"]),
+    "wait heatmap": ("heatmap", "Wait of started tasks", ["mps_task_wait_duration_seconds_bucket"]),
+    "arrivals against finishes": ("timeseries", "Arrivals against finishes", [
+        "mps_tasks_submitted_total", "mps_tasks_started_total", "mps_tasks_finished_total"]),
+    "drain time": ("timeseries", "Time to drain by account", ["mps_queue_depth.*mps_tasks_finished_total"]),
+    "oldest": ("timeseries", "Oldest task by account", [
+        "mps_queue_oldest_task_timestamp_seconds.*WAITING", "mps_queue_oldest_task_timestamp_seconds.*PROCESSING"]),
+    "failures": ("timeseries", "Failed share by task type", ["mps_tasks_failed_total.*mps_tasks_finished_total"]),
+    "SLO budget": ("stat", "Error budget left", [r"mps_task_wait_duration_seconds_bucket.*\$wait_slo"]),
+    "API cost": ("stat", "API calls per finished task", ["mps_api_requests_total.*mps_tasks_finished_total"]),
+    "data as of": ("stat", "Data as of", ["mps_last_successful_poll_timestamp_seconds"]),
+}
+TIMES = ["wait", "processing", "turnaround"]
+
+
+def panel(board: dict, kind: str, title: str) -> dict:
+    found = [one for one in board["panels"] if (one["type"], one["title"]) == (kind, title)]
+    assert len(found) == 1, f"{len(found)} panels of the kind {kind} are called {title}"
+    return found[0]
+
+
+@pytest.mark.parametrize("asked", OVERVIEW_ANSWERS)
+def test_the_overview_answers(asked):
+    kind, title, wanted = OVERVIEW_ANSWERS[asked]
+    asks = [target["expr"] for target in panel(OVERVIEW, kind, title)["targets"]]
+    assert len(asks) == len(wanted)
+    assert all(re.search(pattern, ask) for pattern, ask in zip(wanted, asks, strict=True)), asks
+
+
+@pytest.mark.parametrize("time", TIMES)
+def test_the_drilldown_shows_exemplars_of_each_time_by_account_and_type(time):
+    told = [(one, target) for one in DRILLDOWN["panels"] for target in one.get("targets", [])
+            if f"mps_task_{time}_duration_seconds_bucket" in target["expr"] and one["type"] != "table"]
+    assert {one["type"] for one, _ in told} == {"heatmap", "timeseries"}
+    assert all(target.get("exemplar") for _, target in told)
+    by_type = [one for one, target in told if "account, task_type, le" in target["expr"] and one["type"] == "timeseries"]
+    assert by_type and all(one["fieldConfig"]["defaults"]["links"] for one in by_type)
+
+
+def test_the_drilldown_is_by_account_and_task_type():
+    names = [variable["name"] for variable in DRILLDOWN["templating"]["list"]]
+    assert {"account", "task_type"} <= set(names)
+    rows = panel(DRILLDOWN, "table", "Accounts and task types")["targets"]
+    assert len(rows) > 5 and all(re.search(r"by \(account, task_type(, le)?\)", target["expr"]) for target in rows)
+
+
+def test_queries_that_know_task_types_take_the_chosen_ones():
+    """All but those about whole queues, and about durations that were not taken, which have no type."""
+    untyped = {one["title"] for board in (OVERVIEW, DRILLDOWN) for one in board["panels"]
+               for target in one.get("targets", [])
+               for series in re.findall(r"mps_tasks?_\w+\{[^}]*\}", target["expr"]) if "task_type=~" not in series}
+    assert untyped == {"Net growth per minute", "Time to drain", "Time to drain by account",
+                       "API calls per finished task", "Durations not taken"}
