@@ -12,18 +12,23 @@ struct ConfigurationOptions: ParsableArguments {
 
     @Option(
         name: .customLong("mps.endpoint"),
-        help: "Host of the API, or a URL with scheme (default: mps.intl.tencentcloudapi.com).")
+        help: "Host of the API, or a URL with scheme (default: \(ExporterConfiguration.defaultEndpoint.host)).")
     var endpoint: String?
 
-    @Option(name: .customLong("poll.interval"), help: "From the start of one poll to the next (default: 15s).")
+    @Option(
+        name: .customLong("poll.interval"),
+        help:
+            "From the start of one poll to the next (default: \(ExporterConfiguration.standardPollInterval.prometheusText))."
+    )
     var pollInterval: String?
 
-    @Option(
-        name: .customLong("state.path"),
-        help:
-            "SQLite file of the ledger; :memory: keeps nothing (default: $STATE_DIRECTORY/state.sqlite, else state.sqlite)."
-    )
+    @Option(name: .customLong("state.path"), help: Self.statePathHelp)
     var statePath: String?
+
+    private static var statePathHelp: ArgumentHelp {
+        let name = ExporterConfiguration.standardStatePath
+        return "SQLite file of the ledger; :memory: keeps nothing (default: $STATE_DIRECTORY/\(name), else \(name))."
+    }
 
     /// Reads file and flags, each time that it is called; throws `ConfigurationError`.
     var loading: @Sendable () throws -> ExporterConfiguration {

@@ -8,7 +8,7 @@ struct ExporterCommand: AsyncParsableCommand {
         version: Build.info.line,
         subcommands: [
             RunCommand.self, DemoCommand.self, SimulateCommand.self, CheckCommand.self, MetricsCommand.self,
-            HealthcheckCommand.self,
+            ConfigurationCommand.self, HealthcheckCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
 }

@@ -5,10 +5,13 @@ import TencentCloud
 
 /// How much is logged, and how.
 struct LogOptions: ParsableArguments {
+    private static let standardLevel = Logger.Level.info
+
     @Option(
-        name: .customLong("log.level"), help: "trace, debug, info, notice, warning, error or critical.",
+        name: .customLong("log.level"),
+        help: "trace, debug, info, notice, warning, error or critical (default: \(Self.standardLevel)).",
         transform: Self.level)
-    var level = Logger.Level.info
+    var level = Self.standardLevel
 
     @Option(name: .customLong("log.format"), help: "logfmt or json.")
     var format = LogFormat.logfmt

@@ -5,9 +5,11 @@ import MicroHTTP
 
 /// Where and how the exporter serves.
 struct WebOptions: ParsableArguments {
+    private static let standardAddress = ":10862"
+
     @Option(
         name: .customLong("web.listen-address"),
-        help: "host:port, :port or [v6]:port; may be repeated (default: :10862).")
+        help: "host:port, :port or [v6]:port; may be repeated (default: \(Self.standardAddress)).")
     var listenAddresses: [String] = []
 
     @Flag(
@@ -43,7 +45,7 @@ struct WebOptions: ParsableArguments {
                     processID: ProcessInfo.processInfo.processIdentifier)
                 return MicroHTTPServer.Configuration(adopted: try sockets.descriptors())
             }
-            let texts = listenAddresses.isEmpty ? [":10862"] : listenAddresses
+            let texts = listenAddresses.isEmpty ? [Self.standardAddress] : listenAddresses
             return MicroHTTPServer.Configuration(listen: try texts.map { try ListenAddress(parsing: $0) })
         } catch let error as SystemdSocketsError {
             throw CommandFailure(message: "--web.systemd-socket: \(error)", status: 2)

@@ -17,7 +17,7 @@ from scrapes import Scrape, series
 from scripted_api import refusal
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ["run", "demo", "simulate", "check", "metrics", "healthcheck"]
+COMMANDS = ["run", "demo", "simulate", "check", "metrics", "configuration", "healthcheck"]
 SECRET = KEYS["TENCENTCLOUD_SECRET_KEY"]
 FLAGS_OF_RUN = [
     "--config.file", "--config.check", "--web.listen-address", "--web.telemetry-path", "--web.config.file",

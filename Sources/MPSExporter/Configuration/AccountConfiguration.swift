@@ -2,6 +2,11 @@ package import TencentCloud
 
 /// One account to poll (an entry of `accounts`).
 package struct AccountConfiguration: Sendable, Equatable {
+    /// What an account has that says nothing of these.
+    package static let standardRateLimit = 10.0
+    package static let standardMaxPages = 200
+    package static let standardHistory = Duration.zero
+
     /// Value of the label `account`; 1 to 128 Unicode scalars, unique among the accounts.
     package var name: String
     package var endpoint: Endpoint
@@ -22,10 +27,10 @@ package struct AccountConfiguration: Sendable, Equatable {
         endpoint: Endpoint,
         region: String? = nil,
         credentials: CredentialSource = .defaultChain,
-        pollInterval: Duration = .seconds(15),
-        rateLimit: Double = 10,
-        maxPages: Int = 200,
-        history: Duration = .zero
+        pollInterval: Duration = ExporterConfiguration.standardPollInterval,
+        rateLimit: Double = standardRateLimit,
+        maxPages: Int = standardMaxPages,
+        history: Duration = standardHistory
     ) {
         self.name = name
         self.endpoint = endpoint

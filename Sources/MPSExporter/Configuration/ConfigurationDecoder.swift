@@ -65,12 +65,19 @@ struct ConfigurationDecoder {
         return nil
     }
 
-    /// Reads the text under a key that has to be there.
-    mutating func required<Value>(_ key: String, of mapping: ConfigurationMapping, _ rule: TextRule<Value>) -> Value? {
+    /// Reads the value under a key by the key's rule.
+    mutating func value<Value>(_ key: ConfigurationKey<Value>, of mapping: ConfigurationMapping) -> Value? {
+        mapping[key].flatMap { key.rule.read($0, &self) }
+    }
+
+    /// Reads the value under a key that has to be there.
+    mutating func required<Value>(_ key: ConfigurationKey<Value>, of mapping: ConfigurationMapping) -> Value? {
         if mapping[key] == nil {
-            report(mapping.value.path(to: key), at: mapping.value.position, expected: rule.expected, got: "nothing")
+            report(
+                mapping.value.path(to: key.name), at: mapping.value.position, expected: key.rule.expected,
+                got: "nothing")
         }
-        return text(mapping[key], rule)
+        return value(key, of: mapping)
     }
 
     /// A duration may be the plain number `0`; every other number lacks its unit.
@@ -88,9 +95,13 @@ struct ConfigurationDecoder {
         if let (text, type) = value.scalar, type == .integer, let number = Int(text), range.contains(number) {
             return number
         }
-        let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
-        report(value, expected: expected, got: value.description())
+        report(value, expected: Self.expectation(of: range), got: value.description())
         return nil
+    }
+
+    /// The end of "expected …" for a whole number.
+    static func expectation(of range: ClosedRange<Int>) -> String {
+        "a whole number from \(range.lowerBound) to \(range.upperBound)"
     }
 
     mutating func number(_ value: ConfigurationValue?, expected: String, where fits: (Double) -> Bool) -> Double? {

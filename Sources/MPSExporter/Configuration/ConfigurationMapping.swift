@@ -8,7 +8,13 @@ struct ConfigurationMapping {
         self.entries = entries
     }
 
-    subscript(key: String) -> ConfigurationValue? {
-        entries[key]
+    /// The value under a key; nil if the key is not there, or as good as that.
+    subscript<Value>(key: ConfigurationKey<Value>) -> ConfigurationValue? {
+        guard let value = entries[key.name] else { return nil }
+        switch key.absence {
+        case .missing: return value
+        case .withoutValue: return value.scalar?.type == .null ? nil : value
+        case .withoutText: return value.scalar?.type == .null || value.scalar?.text == "" ? nil : value
+        }
     }
 }

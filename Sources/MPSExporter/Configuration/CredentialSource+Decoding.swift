@@ -1,17 +1,13 @@
 import TencentCloud
 
 extension CredentialSource {
-    private static let plainKeys = ["secret_id", "secret_key", "token"]
-    private static let fileKeys = ["secret_id_file", "secret_key_file", "token_file"]
-    private static let forms = "secret_id and secret_key, or secret_id_file and secret_key_file"
-
     /// Reads `credentials`; paths of files that are not absolute start at the directory of the configuration file.
-    init?(from value: ConfigurationValue?, decoder: inout ConfigurationDecoder) {
-        let keys = Self.plainKeys + Self.fileKeys
+    init?(from value: ConfigurationValue, decoder: inout ConfigurationDecoder) {
         let earlier = decoder.problems.count
-        guard let mapping = decoder.mapping(value, keys: keys, keysMayBeSecret: true) else { return nil }
-        let plain = Self.plainKeys.compactMap { mapping[$0] }
-        let files = Self.fileKeys.compactMap { mapping[$0] }
+        guard let mapping = decoder.mapping(value, keys: CredentialKeys.section.names, keysMayBeSecret: true)
+        else { return nil }
+        let plain = CredentialKeys.values.compactMap { mapping[$0] }
+        let files = CredentialKeys.paths.compactMap { mapping[$0] }
         switch (plain.isEmpty, files.isEmpty) {
         case (false, true):
             self.init(plain: mapping, decoder: &decoder)
@@ -20,27 +16,27 @@ extension CredentialSource {
         case (true, true):
             // What was there instead has been reported already.
             if decoder.problems.count == earlier {
-                decoder.report(mapping.value, expected: Self.forms, got: "neither")
+                decoder.report(mapping.value, expected: CredentialKeys.mapping.expected, got: "neither")
             }
             return nil
         case (false, false):
-            decoder.report(mapping.value, expected: Self.forms, got: "both")
+            decoder.report(mapping.value, expected: CredentialKeys.mapping.expected, got: "both")
             return nil
         }
     }
 
     private init?(plain mapping: ConfigurationMapping, decoder: inout ConfigurationDecoder) {
-        let secretID = decoder.required("secret_id", of: mapping, .credential)
-        let secretKey = decoder.required("secret_key", of: mapping, .credential)
-        let token = decoder.text(mapping["token"], .credential)
+        let secretID = decoder.required(CredentialKeys.secretID, of: mapping)
+        let secretKey = decoder.required(CredentialKeys.secretKey, of: mapping)
+        let token = decoder.value(CredentialKeys.token, of: mapping)
         guard let secretID, let secretKey else { return nil }
         self = .keys(secretID: secretID, secretKey: Secret(secretKey), token: token.map { Secret($0) })
     }
 
     private init?(files mapping: ConfigurationMapping, decoder: inout ConfigurationDecoder) {
-        let secretIDFile = decoder.required("secret_id_file", of: mapping, .path)
-        let secretKeyFile = decoder.required("secret_key_file", of: mapping, .path)
-        let tokenFile = decoder.text(mapping["token_file"], .path)
+        let secretIDFile = decoder.required(CredentialKeys.secretIDFile, of: mapping)
+        let secretKeyFile = decoder.required(CredentialKeys.secretKeyFile, of: mapping)
+        let tokenFile = decoder.value(CredentialKeys.tokenFile, of: mapping)
         guard let secretIDFile, let secretKeyFile else { return nil }
         self = .files(
             secretIDFile: decoder.fromHere(secretIDFile), secretKeyFile: decoder.fromHere(secretKeyFile),

@@ -57,7 +57,8 @@ extension CredentialSource {
 }
 
 extension HistogramBounds {
-    fileprivate var yaml: String {
+    /// A list of numbers.
+    var yaml: String {
         "[\(seconds.map { YAMLNumber($0).description }.joined(separator: ", "))]"
     }
 }

@@ -14,7 +14,7 @@ extension ExporterConfiguration {
     /// A file without `accounts` leaves one account named `default` with the default chain of credentials. A flag stands
     /// in for every account's own value too.
     init(file: FileConfiguration, flags: RunFlags.Values, environment: [String: String]) {
-        let pollInterval = flags.pollInterval ?? file.pollInterval ?? .seconds(15)
+        let pollInterval = flags.pollInterval ?? file.pollInterval ?? Self.standardPollInterval
         let accounts = (file.accounts ?? [FileConfiguration.Account(name: "default")]).map { account in
             AccountConfiguration(
                 name: account.name,
@@ -22,9 +22,9 @@ extension ExporterConfiguration {
                 region: account.region,
                 credentials: account.credentials ?? .defaultChain,
                 pollInterval: flags.pollInterval ?? account.pollInterval ?? pollInterval,
-                rateLimit: account.rateLimit ?? 10,
-                maxPages: account.maxPages ?? 200,
-                history: account.history ?? .zero)
+                rateLimit: account.rateLimit ?? AccountConfiguration.standardRateLimit,
+                maxPages: account.maxPages ?? AccountConfiguration.standardMaxPages,
+                history: account.history ?? AccountConfiguration.standardHistory)
         }
         self.init(
             pollInterval: pollInterval,
@@ -36,7 +36,9 @@ extension ExporterConfiguration {
 
     /// systemd separates several state directories by colons and puts the unit's first one first.
     private static func statePath(in environment: [String: String]) -> String {
-        guard let directory = environment["STATE_DIRECTORY"]?.split(separator: ":").first else { return "state.sqlite" }
-        return "\(directory)/state.sqlite"
+        guard let directory = environment[.stateDirectory]?.split(separator: ":").first else {
+            return standardStatePath
+        }
+        return "\(directory)/\(standardStatePath)"
     }
 }

@@ -1,5 +1,10 @@
 /// The configuration in force: file, flags, environment and defaults merged and checked.
 package struct ExporterConfiguration: Sendable, Equatable {
+    /// From the start of one poll to the next, unless file or flags say otherwise.
+    package static let standardPollInterval = Duration.seconds(15)
+    /// The state file in the working directory, or in `$STATE_DIRECTORY`.
+    package static let standardStatePath = "state.sqlite"
+
     /// The interval of accounts that name none; at least one second.
     package var pollInterval: Duration
     /// Path of the SQLite file, or `:memory:`.
@@ -10,8 +15,8 @@ package struct ExporterConfiguration: Sendable, Equatable {
     package var labels: LabelLimits
 
     package init(
-        pollInterval: Duration = .seconds(15),
-        statePath: String = "state.sqlite",
+        pollInterval: Duration = standardPollInterval,
+        statePath: String = standardStatePath,
         accounts: [AccountConfiguration],
         histograms: HistogramConfiguration = HistogramConfiguration(),
         labels: LabelLimits = LabelLimits()

@@ -1,5 +1,7 @@
 /// The buckets of the three duration histograms (`histograms` of the file).
 package struct HistogramConfiguration: Sendable, Equatable {
+    package static let standardNativeSchema = 3
+
     package var wait: HistogramBounds
     package var processing: HistogramBounds
     package var turnaround: HistogramBounds
@@ -10,7 +12,7 @@ package struct HistogramConfiguration: Sendable, Equatable {
         wait: HistogramBounds = .upToOneDay,
         processing: HistogramBounds = .upToOneDay,
         turnaround: HistogramBounds = .upToThreeDays,
-        nativeSchema: Int = 3
+        nativeSchema: Int = standardNativeSchema
     ) {
         self.wait = wait
         self.processing = processing

@@ -12,7 +12,7 @@ package struct ServiceManager: Sendable {
     ///   - processID: ours; a watchdog that is meant for another process is none.
     /// - Throws: `MicroHTTPError.cannotSend` for a socket that cannot be one.
     package init?(environment: [String: String], processID: Int32) throws(MicroHTTPError) {
-        guard let path = environment["NOTIFY_SOCKET"], !path.isEmpty else { return nil }
+        guard let path = environment[.notifySocket], !path.isEmpty else { return nil }
         socket = try DatagramSocket(path: path)
         watchdogInterval = Self.watchdogInterval(environment, processID: processID)
     }
@@ -24,8 +24,8 @@ package struct ServiceManager: Sendable {
     }
 
     private static func watchdogInterval(_ environment: [String: String], processID: Int32) -> Duration? {
-        guard let microseconds = environment["WATCHDOG_USEC"].flatMap({ Int64($0) }), microseconds > 0,
-            environment["WATCHDOG_PID"].map({ $0 == String(processID) }) ?? true
+        guard let microseconds = environment[.watchdogMicroseconds].flatMap({ Int64($0) }), microseconds > 0,
+            environment[.watchdogProcess].map({ $0 == String(processID) }) ?? true
         else { return nil }
         return .microseconds(microseconds)
     }

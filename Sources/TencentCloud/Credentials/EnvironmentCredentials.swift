@@ -10,9 +10,9 @@ package struct EnvironmentCredentials: CredentialProvider {
         let variables = Variables(environment: environment)
         resolved = Result { () throws(CredentialError) in
             FileCredentials(
-                secretID: try variables.required("TENCENTCLOUD_SECRET_ID"),
-                secretKey: try variables.required("TENCENTCLOUD_SECRET_KEY"),
-                token: try variables.optional(["TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SECURITY_TOKEN"]))
+                secretID: try variables.required(.secretID),
+                secretKey: try variables.required(.secretKey),
+                token: try variables.optional([.token, .securityToken]))
         }
     }
 
@@ -24,8 +24,8 @@ package struct EnvironmentCredentials: CredentialProvider {
         let environment: [String: String]
 
         /// The one source of a value that must be there.
-        func required(_ name: String) throws(CredentialError) -> CredentialSource {
-            let fileName = name + "_FILE"
+        func required(_ variable: CredentialVariable) throws(CredentialError) -> CredentialSource {
+            let (name, fileName) = (variable.rawValue, variable.fileForm)
             switch (environment[name], environment[fileName]) {
             case (nil, nil): throw .missing(source: name, alternative: fileName)
             case (let value?, nil): return .literal(Secret(value), name: name)
@@ -35,14 +35,14 @@ package struct EnvironmentCredentials: CredentialProvider {
         }
 
         /// The one source among these names, or nil if none is set.
-        func optional(_ names: [String]) throws(CredentialError) -> CredentialSource? {
+        func optional(_ variables: [CredentialVariable]) throws(CredentialError) -> CredentialSource? {
             var found: [(name: String, source: CredentialSource)] = []
-            for name in names {
+            for (name, fileName) in variables.map({ ($0.rawValue, $0.fileForm) }) {
                 if let value = environment[name], !value.isEmpty {
                     found.append((name, .literal(Secret(value), name: name)))
                 }
-                if let path = environment[name + "_FILE"], !path.isEmpty {
-                    found.append((name + "_FILE", try file(path, named: name + "_FILE")))
+                if let path = environment[fileName], !path.isEmpty {
+                    found.append((fileName, try file(path, named: fileName)))
                 }
             }
             if found.count > 1 { throw .ambiguous(source: found[0].name, other: found[1].name) }

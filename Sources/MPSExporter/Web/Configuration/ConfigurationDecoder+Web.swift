@@ -1,14 +1,6 @@
 internal import Yams
 
 /// What the exporter-toolkit's reader does differently.
-extension ConfigurationMapping {
-    /// The value under a key; nil also if the key stands there without a value, as YAML 1.1 readers of Go see it.
-    func present(_ key: String) -> ConfigurationValue? {
-        guard let value = self[key], value.scalar?.type != .null else { return nil }
-        return value
-    }
-}
-
 extension ConfigurationDecoder {
     private static let words = [
         "true": true, "yes": true, "on": true, "y": true, "false": false, "no": false, "off": false, "n": false,

@@ -15,13 +15,13 @@ package struct SystemdSockets {
     /// The descriptors; whether they listen is up to the server.
     /// - Throws: `SystemdSocketsError` if there are none for this process.
     package func descriptors() throws(SystemdSocketsError) -> [Int32] {
-        guard let text = environment["LISTEN_FDS"] else {
+        guard let text = environment[.listenDescriptors] else {
             throw SystemdSocketsError(expected: "LISTEN_FDS, which systemd sets", got: "none")
         }
         guard let count = Int32(text), (1...1024).contains(count) else {
             throw SystemdSocketsError(expected: "LISTEN_FDS from 1 to 1024", got: "\(QuotedText(text))")
         }
-        if let owner = environment["LISTEN_PID"], owner != String(processID) {
+        if let owner = environment[.listenProcess], owner != String(processID) {
             throw SystemdSocketsError(
                 expected: "LISTEN_PID \(processID), which is this process", got: "\(QuotedText(owner))")
         }

@@ -1,38 +1,19 @@
 internal import MicroHTTP
 
 extension WebTLSConfiguration {
-    private static let keys = [
-        "cert", "key", "client_ca", "cert_file", "key_file", "client_ca_file", "client_auth_type",
-        "client_allowed_sans",
-        "min_version", "max_version", "cipher_suites", "curve_preferences", "prefer_server_cipher_suites",
-    ]
-    private static let versionNames: [(String, TLSVersion)] = [
-        ("TLS10", .tls10), ("TLS11", .tls11), ("TLS12", .tls12), ("TLS13", .tls13),
-    ]
-    private static let curveNames: [(String, TLSCurve)] = [
-        ("CurveP256", .p256), ("CurveP384", .p384), ("CurveP521", .p521), ("X25519", .x25519),
-    ]
-    private static let clientNames: [(String, TLSClientAuthentication)] = [
-        ("NoClientCert", .noCertificate), ("RequestClientCert", .request), ("RequireAnyClientCert", .requireAny),
-        ("RequireClientCert", .requireAny), ("VerifyClientCertIfGiven", .verifyIfGiven),
-        ("RequireAndVerifyClientCert", .requireAndVerify),
-    ]
-
-    /// Reads `tls_server_config`; nil if it is absent, or wrong in a way that stands in the decoder's problems.
-    static func read(_ value: ConfigurationValue?, decoder: inout ConfigurationDecoder) -> WebTLSConfiguration? {
-        guard let mapping = decoder.mapping(value, keys: keys) else { return nil }
-        let certificate = pem("cert", of: mapping, isRequired: true, decoder: &decoder)
-        let key = pem("key", of: mapping, isRequired: true, decoder: &decoder)
-        let authorities = pem("client_ca", of: mapping, isRequired: false, decoder: &decoder)
-        let suites = decoder.words(
-            mapping.present("cipher_suites"), of: TLSCipherSuite.allCases.map { ($0.rawValue, $0) },
-            called: "cipher suites")
-        let curves = decoder.words(mapping.present("curve_preferences"), of: curveNames, called: "curves")
-        let prefersOwnOrder = decoder.flag(mapping.present("prefer_server_cipher_suites"))
+    /// Reads `tls_server_config`; nil if it is wrong in a way that stands in the decoder's problems.
+    static func read(_ mapping: ConfigurationMapping, decoder: inout ConfigurationDecoder) -> WebTLSConfiguration? {
+        let certificate = pem(TLSKeys.cert, TLSKeys.certFile, of: mapping, isRequired: true, decoder: &decoder)
+        let key = pem(TLSKeys.key, TLSKeys.keyFile, of: mapping, isRequired: true, decoder: &decoder)
+        let authorities = pem(
+            TLSKeys.clientCA, TLSKeys.clientCAFile, of: mapping, isRequired: false, decoder: &decoder)
+        let suites = decoder.value(TLSKeys.cipherSuites, of: mapping)
+        let curves = decoder.value(TLSKeys.curvePreferences, of: mapping)
+        let prefersOwnOrder = decoder.value(TLSKeys.prefersOwnOrder, of: mapping)
         let versions = versions(of: mapping, decoder: &decoder)
         let (client, names) = clients(of: mapping, authorities: authorities, decoder: &decoder)
         guard let certificate, let key else { return nil }
-        let suitesPlace = mapping["cipher_suites"] ?? mapping.value
+        let suitesPlace = mapping[TLSKeys.cipherSuites] ?? mapping.value
         return WebTLSConfiguration(
             certificate: certificate, key: key, clientAuthorities: authorities,
             cipherSuites: PlacedValue(value: suites ?? [], key: suitesPlace.path, position: suitesPlace.position),
@@ -41,25 +22,26 @@ extension WebTLSConfiguration {
     }
 
     private static func pem(
-        _ name: String, of mapping: ConfigurationMapping, isRequired: Bool, decoder: inout ConfigurationDecoder
+        _ inline: ConfigurationKey<String>, _ file: ConfigurationKey<String>, of mapping: ConfigurationMapping,
+        isRequired: Bool, decoder: inout ConfigurationDecoder
     ) -> PlacedValue<PEMSource>? {
-        let (inline, file) = (mapping.nonempty(name), mapping.nonempty("\(name)_file"))
-        switch (inline, file) {
+        let forms = "\(file.name) or \(inline.name)"
+        switch (mapping[inline], mapping[file]) {
         case (nil, nil):
             if isRequired {
-                decoder.report(mapping.value, expected: "\(name)_file or \(name)", got: "neither")
+                decoder.report(mapping.value, expected: forms, got: "neither")
             }
             return nil
-        case (let inline?, _?):
-            decoder.report(inline, expected: "\(name)_file or \(name)", got: "both")
+        case (let found?, _?):
+            decoder.report(found, expected: forms, got: "both")
             return nil
-        case (let inline?, nil):
-            return decoder.text(inline, .pem).map {
-                PlacedValue(value: .inline(Array($0.utf8)), key: inline.path, position: inline.position)
+        case (let found?, nil):
+            return decoder.value(inline, of: mapping).map {
+                PlacedValue(value: .inline(Array($0.utf8)), key: found.path, position: found.position)
             }
-        case (nil, let file?):
-            return decoder.text(file, .path).map {
-                PlacedValue(value: .file(path: decoder.fromHere($0)), key: file.path, position: file.position)
+        case (nil, let found?):
+            return decoder.value(file, of: mapping).map {
+                PlacedValue(value: .file(path: decoder.fromHere($0)), key: found.path, position: found.position)
             }
         }
     }
@@ -67,10 +49,10 @@ extension WebTLSConfiguration {
     private static func versions(
         of mapping: ConfigurationMapping, decoder: inout ConfigurationDecoder
     ) -> ClosedRange<TLSVersion> {
-        let oldest = decoder.word(mapping.nonempty("min_version"), of: versionNames) ?? .tls12
-        let newest = decoder.word(mapping.nonempty("max_version"), of: versionNames) ?? .tls13
+        let oldest = decoder.value(TLSKeys.minVersion, of: mapping) ?? .tls12
+        let newest = decoder.value(TLSKeys.maxVersion, of: mapping) ?? .tls13
         guard oldest <= newest else {
-            if let value = mapping["max_version"] ?? mapping["min_version"] {
+            if let value = mapping[TLSKeys.maxVersion] ?? mapping[TLSKeys.minVersion] {
                 decoder.report(
                     value, expected: "a max_version that is not below min_version", got: value.description())
             }
@@ -82,16 +64,16 @@ extension WebTLSConfiguration {
     private static func clients(
         of mapping: ConfigurationMapping, authorities: PlacedValue<PEMSource>?, decoder: inout ConfigurationDecoder
     ) -> (TLSClientAuthentication, [String]) {
-        let asked = mapping.nonempty("client_auth_type")
-        let client = decoder.word(asked, of: clientNames)
+        let asked = mapping[TLSKeys.clientAuthType]
+        let client = decoder.value(TLSKeys.clientAuthType, of: mapping)
         let isKnown = asked == nil || client != nil
         if isKnown, (client ?? .noCertificate) == .noCertificate, let authorities {
             decoder.report(
                 authorities.key, at: authorities.position, expected: "a client_auth_type that asks for certificates",
                 got: asked == nil ? "none" : "NoClientCert")
         }
-        let allowed = mapping.present("client_allowed_sans")
-        let names = decoder.list(allowed, of: "names")?.compactMap { decoder.text($0, .subjectName) } ?? []
+        let allowed = mapping[TLSKeys.clientAllowedSANs]
+        let names = decoder.value(TLSKeys.clientAllowedSANs, of: mapping) ?? []
         if isKnown, let allowed, !names.isEmpty, !(client ?? .noCertificate).requiresCertificate {
             decoder.report(
                 allowed, expected: "client_auth_type RequireAnyClientCert or RequireAndVerifyClientCert with it",
@@ -99,17 +81,4 @@ extension WebTLSConfiguration {
         }
         return (client ?? .noCertificate, names)
     }
-}
-
-extension ConfigurationMapping {
-    /// The value under a key, unless it is empty text, which to the toolkit is as good as none.
-    fileprivate func nonempty(_ key: String) -> ConfigurationValue? {
-        present(key).flatMap { $0.scalar?.text == "" ? nil : $0 }
-    }
-}
-
-extension TextRule<String> {
-    /// Certificates or a key; a key must not be shown.
-    fileprivate static let pem = TextRule(expected: "text in PEM", hides: { _ in true }, read: { $0 })
-    fileprivate static let subjectName = TextRule(expected: "a name of a certificate") { $0.isEmpty ? nil : $0 }
 }

@@ -1,0 +1,63 @@
+"""Every command that a document shows in a fence: which test runs it, or why nothing here can."""
+
+CONTAINERS = "a container engine"
+CLUSTER = "a cluster"
+SYSTEMD = "a running systemd"
+
+# The test that runs the command, or what its parts do.
+RUN = {
+    "make demo": "test_make.py::test_make_demo_brings_the_metrics_up",
+    "export TENCENTCLOUD_SECRET_ID=AKID... TENCENTCLOUD_SECRET_KEY=...":
+        "test_documents.py::test_the_key_is_tried_as_the_documents_say",
+    "mps-exporter": "test_documents.py::test_the_key_is_tried_as_the_documents_say",
+    "mps-exporter check": "test_documents.py::test_the_key_is_tried_as_the_documents_say",
+    "mps-exporter --config.file mps.yml --config.check":
+        "test_documents.py::test_the_example_configuration_is_checked_as_the_documents_say",
+    "mps-exporter check --config.file mps.yml":
+        "test_documents.py::test_the_example_configuration_is_checked_as_the_documents_say",
+    "tools/rules/runbook-url https://wiki.example.com/mps/":
+        "test_rules.py::test_one_command_changes_all_runbook_addresses",
+    "mps-exporter simulate --order finish-desc --history 5000 --faults 0.1":
+        "test_documents.py::test_the_simulation_is_asked_as_the_documents_say",
+    "curl 'http://127.0.0.1:18620/truth?account=1&since=2026-01-01T00:00:00Z'":
+        "test_documents.py::test_the_simulation_is_asked_as_the_documents_say",
+    "curl -s localhost:10862/api/v1/status | jq '.accounts[] | {account, state, waiting: .waiting.depth, drain}'":
+        "test_documents.py::test_the_status_is_asked_as_the_documents_say",
+    ".venv/bin/python grafana/generate.py": "test_dashboards.py::test_regenerating_gives_the_committed_bytes",
+    ".venv/bin/python grafana/lint.py": "test_dashboards.py::test_dashboards_keep_the_rule",
+    "make deb": "test_debian_package.py::test_it_is_installed_started_upgraded_removed_and_purged",
+    "sudo apt install ./.build-deb/mps-exporter_0.1.0-1_amd64.deb":
+        "test_debian_package.py::test_it_is_installed_started_upgraded_removed_and_purged",
+    "make static && sudo make install-files": "test_systemd.py::test_make_installs_what_the_service_needs",
+    "sudo systemd-sysusers mps-exporter.conf": "test_systemd.py::test_the_user_is_made_once_and_cannot_log_in",
+    "cd /usr/local/share/doc/mps-exporter/examples && sudo install -m 0644 mps-exporter.yml /etc/mps-exporter/ && "
+    "sudo install -m 0644 mps-exporter.default /etc/default/mps-exporter":
+        "test_systemd.py::test_make_installs_what_the_service_needs",
+    "sudo install -d -m 0700 /etc/mps-exporter/credentials":
+        "test_debian_package.py::test_everything_that_belongs_to_a_service_is_there",
+}
+
+# What the command needs and is not where the tests run.
+NOT_RUN = {
+    "sudo sh -c 'umask 077; cat > /etc/mps-exporter/credentials/secret-id'": "somebody who pastes a key",
+    "sudo sh -c 'umask 077; cat > /etc/mps-exporter/credentials/secret-key'": "somebody who pastes a key",
+    "sudo systemctl daemon-reload": SYSTEMD,
+    "sudo systemctl enable --now mps-exporter": SYSTEMD,
+    "systemctl status mps-exporter": SYSTEMD,
+    "docker build --file deploy/container/Dockerfile --tag mps-exporter .": CONTAINERS,
+    "docker run --detach --name mps-exporter --read-only --cap-drop ALL --security-opt no-new-privileges "
+    "--volume mps-exporter:/var/lib/mps-exporter --volume /etc/mps-exporter/credentials:/credentials:ro "
+    "--env TENCENTCLOUD_SECRET_ID_FILE=/credentials/secret-id "
+    "--env TENCENTCLOUD_SECRET_KEY_FILE=/credentials/secret-key "
+    "--publish 127.0.0.1:10862:10862 mps-exporter": CONTAINERS,
+    "docker compose --file deploy/compose/compose.yaml up --build": CONTAINERS,
+    "kubectl create secret generic mps-exporter-key --from-file=secret-id --from-file=secret-key": CLUSTER,
+    "kubectl create secret generic mps-web --from-file=web.yml --from-file=exporter.pem --from-file=exporter.key":
+        CLUSTER,
+    "helm install mps-exporter deploy/helm/mps-exporter --set image.repository=REGISTRY/mps-exporter "
+    "--set credentials.existingSecret=mps-exporter-key": CLUSTER,
+    "python3 -m venv .venv && .venv/bin/pip install -r grafana/checks/requirements.txt":
+        "the network; tools/acceptance does the same",
+    "MPS_EXPORTER=path/to/mps-exporter .venv/bin/python -m pytest Tests/Acceptance/test_dashboards.py":
+        "itself: it is how these tests are run",
+}
