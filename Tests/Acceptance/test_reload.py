@@ -142,6 +142,19 @@ def test_the_configuration_in_force_is_shown_without_secrets(exporter, api):
     assert "AKIDacceptance" not in text
 
 
+def test_a_key_that_is_replaced_in_the_file_is_used_after_a_reload(binary, tmp_path):
+    with Simulator(binary, tmp_path) as simulator:
+        right = {"secret_id": simulator.keys["TENCENTCLOUD_SECRET_ID"],
+                 "secret_key": simulator.keys["TENCENTCLOUD_SECRET_KEY"]}
+        wrong = right | {"secret_key": SECRET}
+        with Configured(binary, tmp_path, accounts=[account("one", simulator.url, credentials=wrong)]) as exporter:
+            until("a refused poll", lambda: Scrape.by_account(exporter)["one"].value("mps_up") == 0)
+            assert "AuthFailure" in exporter.log()
+            exporter.write(accounts=[account("one", simulator.url, credentials=right)])
+            assert exporter.reload()[0] == 200
+            until("a poll with the new key", lambda: Scrape.by_account(exporter)["one"].value("mps_up") == 1)
+
+
 def test_no_count_is_lost_by_reloads_amid_polls(binary, tmp_path):
     flags = ["--speed", "10", "--arrival-rate", "0.3", "--workers", "5", "--history", "300", "--faults", "0.1"]
     bounds = [[1, 10, 100], [2, 20, 200, 2000]]
