@@ -3,6 +3,7 @@
 CONTAINERS = "a container engine"
 CLUSTER = "a cluster"
 SYSTEMD = "a running systemd"
+ACCOUNT = "an account, and Tencent Cloud's own command line"
 
 # The test that runs the command, or what its parts do.
 RUN = {
@@ -25,6 +26,14 @@ RUN = {
         "test_documents.py::test_the_status_is_asked_as_the_documents_say",
     ".venv/bin/python grafana/generate.py": "test_dashboards.py::test_regenerating_gives_the_committed_bytes",
     ".venv/bin/python grafana/lint.py": "test_dashboards.py::test_dashboards_keep_the_rule",
+    "openssl s_client -connect localhost:10862 </dev/null | openssl x509 -noout -enddate -subject":
+        "test_documents.py::test_a_certificate_is_looked_at_as_the_runbook_says",
+    "openssl x509 -noout -enddate -in /etc/mps-exporter/tls.crt":
+        "test_documents.py::test_a_certificate_is_looked_at_as_the_runbook_says",
+    "mps-exporter healthcheck": "test_commands.py::test_health_and_readiness",
+    "mps-exporter --config.file FILE --config.check": "test_commands.py::test_config_check_calls_no_api",
+    "promtool check rules mps-thresholds.rules.yml":
+        "test_rules.py::test_promtool_amtool_and_the_conventions_find_nothing",
     "make deb": "test_debian_package.py::test_it_is_installed_started_upgraded_removed_and_purged",
     "sudo apt install ./.build-deb/mps-exporter_0.1.0-1_amd64.deb":
         "test_debian_package.py::test_it_is_installed_started_upgraded_removed_and_purged",
@@ -44,6 +53,10 @@ NOT_RUN = {
     "sudo systemctl daemon-reload": SYSTEMD,
     "sudo systemctl enable --now mps-exporter": SYSTEMD,
     "systemctl status mps-exporter": SYSTEMD,
+    "journalctl -u mps-exporter -n 50": SYSTEMD,
+    "systemctl status chrony systemd-timesyncd": SYSTEMD,
+    "tccli mps DescribeTasks --Status WAITING --Limit 100": ACCOUNT,
+    "tccli mps DescribeTasks --Status PROCESSING --Limit 100": ACCOUNT,
     "docker build --file deploy/container/Dockerfile --tag mps-exporter .": CONTAINERS,
     "docker run --detach --name mps-exporter --read-only --cap-drop ALL --security-opt no-new-privileges "
     "--volume mps-exporter:/var/lib/mps-exporter --volume /etc/mps-exporter/credentials:/credentials:ro "

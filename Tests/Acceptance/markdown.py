@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```\s*$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^( *)```([^\n]*)\n(.*?)^\1```[ ]*$", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -17,17 +17,13 @@ class Document:
         return cls(path, path.read_text(encoding="utf-8"))
 
     def blocks(self, language: str) -> list[str]:
-        return [body for told, body in FENCE.findall(self.text) if told == language]
+        return [re.sub(rf"^{indent}", "", body, flags=re.MULTILINE) for indent, told, body in FENCE.findall(self.text)
+                if told == language]
 
     def commands(self) -> list[str]:
         """What a shell would run: a line each, without comments; what goes on in the next line is joined."""
         joined = re.sub(r"(\\|&&)\n\s*", lambda at: "" if at[1] == "\\" else "&& ", "".join(self.blocks("sh")))
         return [re.sub(r"\s+# .*", "", line).strip() for line in joined.splitlines() if line.strip()]
-
-    @property
-    def prose(self) -> str:
-        """The text without fences and without what stands in backticks."""
-        return re.sub(r"`[^`\n]*`", "", FENCE.sub("", self.text))
 
     def links(self) -> list[str]:
         """Where links and pictures lead to; a text may go over the end of a line."""

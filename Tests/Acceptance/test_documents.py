@@ -12,6 +12,7 @@ from certificates import install
 from documented_commands import NOT_RUN, RUN
 from markdown import Document, broken_links
 from running import Exporter, Simulator, run, until
+from web_clients import tls
 from web_files import HASH
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -107,6 +108,8 @@ def test_flags_targets_and_files_exist(document):
     assert sorted(flag for flag in flags if f"`{flag}`" not in KNOWN) == []
     targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
     assert sorted(set(re.findall(r"\bmake ([a-z-]+)", code)) - set(targets)) == []
+    commands = set(re.findall(r"\bmps-exporter ([a-z]+)(?![\w/.-])", code))
+    assert sorted(name for name in commands if f"## Flags of `{name}`\n" not in KNOWN) == []
     files = re.findall(r"(?<![\w./-])((?:deploy|docs|tools|grafana|Sources|Tests|Benchmarks)/[\w./-]*\w)", code)
     assert sorted(file for file in set(files) if not (ROOT / file).exists()) == []
 
@@ -150,6 +153,27 @@ def test_the_status_is_asked_as_the_documents_say(exporter):
     assert json.loads(done.stdout)["account"] == "default"
 
 
+def test_a_certificate_is_looked_at_as_the_runbook_says(serve, folder):
+    asked = [one for one in DOCUMENTS["docs/runbooks/mpscertificateexpiring.md"].commands() if "openssl" in one]
+    address = serve(tls()).address
+    for command in asked:
+        command = command.replace("localhost:10862", address).replace("/etc/mps-exporter/tls.crt", f"{folder}/server.pem")
+        done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, timeout=60,
+                              check=False)
+        assert done.returncode == 0 and "notAfter=" in done.stdout, done.stderr
+    assert len(asked) == 2
+
+
+def test_prometheus_takes_the_queries_of_runbooks_and_guide(tmp_path):
+    told = [line for document in DOCUMENTS.values() for block in document.blocks("promql") for line in block.splitlines()]
+    told += re.findall(r"^\| `\w+` \| [^|]+ \| `([^`]+)` \|$", DOCUMENTS["docs/alerts.md"].text, re.MULTILINE)
+    assert len(told) > 50
+    rows = [{"record": f"query:number:{number}", "expr": query} for number, query in enumerate(told)]
+    (tmp_path / "rules.yml").write_text(yaml.safe_dump({"groups": [{"name": "asked", "rules": rows}]}))
+    done = promtool("rules", tmp_path / "rules.yml")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 # Examples
 
 
@@ -163,6 +187,12 @@ def test_the_exporter_takes_the_example_of_the_readme(binary, tmp_path):
     (tmp_path / "mps.yml").write_text(text)
     done = run(binary, "--config.file", "mps.yml", "--config.check", folder=tmp_path)
     assert (done.returncode, done.stdout) == (0, "configuration valid: 2 account(s)\n"), done.stderr
+
+
+def test_mistakes_are_named_as_the_document_shows(binary, tmp_path):
+    (tmp_path / "mps.yml").write_text("poll_interval: 15\naccounts:\n  - name: prod\n    rate_limit: 200\n")
+    done = run(binary, "--config.file", "mps.yml", "--config.check", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (2, example("docs/configuration.md", "", "poll_interval: expected"))
 
 
 def test_prometheus_takes_the_examples_for_it(tmp_path):

@@ -73,6 +73,14 @@ def test_the_alert_does_what_its_tests_say(file):
     assert good, said
 
 
+@pytest.mark.skipif(not os.environ.get("MPS_TORTURE"), reason="takes minutes")
+@pytest.mark.parametrize("alert", dict.fromkeys(rule.name for rule in BOOK.alerts))
+def test_no_small_change_of_an_alert_goes_unnoticed(alert):
+    command = [sys.executable, "-B", str(ROOT / "tools" / "rules" / "mutate"), alert]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=3600, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 @pytest.mark.parametrize("row", THRESHOLDS, ids=lambda row: "-".join([row.name, *row.labels.values()]))
 def test_each_missing_threshold_is_missed(tmp_path, row):
     for name in rulebook.FILES:
