@@ -2,9 +2,11 @@ package import TencentCloud
 
 /// One account to poll (an entry of `accounts`).
 package struct AccountConfiguration: Sendable, Equatable {
-    /// What an account has that says nothing of these.
+    /// Requests a second of an account that says nothing of them.
     package static let standardRateLimit = 10.0
+    /// Page budget of an account that says nothing of it.
     package static let standardMaxPages = 200
+    /// How far the counters of an account reach back that says nothing of it.
     package static let standardHistory = Duration.zero
 
     /// Value of the label `account`; 1 to 128 Unicode scalars, unique among the accounts.

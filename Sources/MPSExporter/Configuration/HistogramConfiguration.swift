@@ -1,5 +1,6 @@
 /// The buckets of the three duration histograms (`histograms` of the file).
 package struct HistogramConfiguration: Sendable, Equatable {
+    /// The resolution of native histograms of which the file says nothing.
     package static let standardNativeSchema = 3
 
     package var wait: HistogramBounds

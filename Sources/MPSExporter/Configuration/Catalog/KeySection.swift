@@ -5,6 +5,7 @@ package struct KeySection: Sendable {
     /// Whether the file has a list of such mappings.
     package let isList: Bool
 
+    /// A section with these keys.
     package init(_ keys: [KeyDefinition], isList: Bool = false) {
         self.keys = keys
         self.isList = isList
