@@ -14,7 +14,7 @@ extension FinishReader {
             aside = Stretch()
             return .filtered(window, token: nil)
         }
-        if pages < allowance, let entry {
+        if let (entry, weight) = target, pages < allowance(for: weight) {
             if memory.tokens == .taskID { return .jump(entry.id) }
             if seen.isDownPromising, let token = seen.downToken { return .down(token) }
             aside = Stretch()
@@ -35,13 +35,17 @@ extension FinishReader {
         return min(budget.depth(atPoll: memory.polls, newRows: seen.newRowsAtEnd), limits.pages)
     }
 
-    /// How many calls this poll may make before it stops looking for awaited tasks. Rows that the looking itself finds
-    /// do not add to it, so that it ends.
-    private var allowance: Int { budget.pages(newRows: seen.newRowsAtEnd, saved: memory.savedCalls ?? 0) }
+    /// How many calls this poll may make before it stops looking for awaited tasks: what other polls have saved is spent
+    /// on tasks that would be late. Rows that the looking itself finds do not add to it, so that it ends.
+    private func allowance(for weight: Double) -> Int {
+        let saved = memory.savedCalls ?? 0
+        return budget.pages(
+            newRows: seen.newRowsAtEnd, saved: weight < AwaitedTask.weightOfDue ? min(saved, 0) : saved)
+    }
 
     /// Where to enter the listing: at the first of those awaited tasks that one page is likely to show and whose promises
     /// are together nearest to being broken. Unless the order is by creation, a page is likely to show but one.
-    private var entry: AwaitedTask? {
+    private var target: (entry: AwaitedTask, weight: Double)? {
         let tasks = due.sorted { ($0.created, $0.id) < ($1.created, $1.id) }
         let weights = tasks.map { $0.weight(at: seen.started, pollInterval: limits.pollInterval) }
         let isDescending = memory.order.candidates.contains(.createdDescending)
@@ -58,7 +62,7 @@ extension FinishReader {
             }
             if weight > best?.weight ?? 0 { best = (weight, first...last) }
         }
-        return best.map { tasks[isDescending ? $0.tasks.upperBound : $0.tasks.lowerBound] }
+        return best.map { (tasks[isDescending ? $0.tasks.upperBound : $0.tasks.lowerBound], $0.weight) }
     }
 
     /// Awaited tasks that have not been looked for in this poll.

@@ -3,7 +3,7 @@ import Glibc
 /// How many calls a poll may spend: what the new rows need, and twice the logarithm of the depth of the oldest awaited.
 package struct ReadingBudget: Sendable {
     /// The most calls that unspent shares of earlier polls add up to.
-    private static let mostSaved = 100.0
+    private static let mostSaved = 30.0
     /// The most calls that are owed, so that one long reading of the new end does not stop the looking for long.
     private static let mostOwed = 4.0
 
@@ -25,11 +25,10 @@ package struct ReadingBudget: Sendable {
         logarithm = 2 * log2(1 + Double(depth) / Double(pageSize))
     }
 
-    /// The calls of a poll that found so many new rows at the new end: the first page, the pages that all missing rows
-    /// fill, and the logarithm; but no more than its own share and what earlier polls have saved.
+    /// The calls of a poll that found so many new rows at the new end: the first page, the pages that these and the newly
+    /// missing rows fill, and the logarithm. What earlier polls have `saved` comes on top; a fraction of a call waits.
     package func pages(newRows: Int, saved: Double) -> Int {
-        let wanted = 1 + pagesOfRows(max(missing, newRows)) + Int(logarithm.rounded(.up))
-        return min(wanted, Int(share(newRows: newRows) + saved))
+        Int(share(newRows: newRows) + saved)
     }
 
     /// What is saved once a poll has made `spent` calls; negative if it had to overspend, at the new end.
