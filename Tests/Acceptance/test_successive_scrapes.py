@@ -1,0 +1,205 @@
+"""From scrape to scrape nothing happens that OpenMetrics forbids: while the queue moves, over a restart and a reload."""
+
+import json
+import time
+from dataclasses import dataclass, field
+
+import pytest
+from delimited_protobuf import protobuf
+from expositions import OPENMETRICS, PROTOBUF, Exposition, openmetrics
+from running import Exporter, Simulator, free_port, until
+from succession import faults_between, faults_of, faults_of_text
+
+QUEUE = ["--seed", "5", "--speed", "20", "--arrival-rate", "0.2", "--workers", "20", "--history", "300"]
+LEDGER = ("mps_tasks_", "mps_task_", "mps_subtasks_")
+SCRAPES = 15
+
+
+@dataclass
+class Stretch:
+    """Scrapes one after the other without a restart between them."""
+
+    texts: list[str] = field(default_factory=list)
+    of_text: list[Exposition] = field(default_factory=list)
+    of_protobuf: list[Exposition] = field(default_factory=list)
+
+    def look(self, exporter: Exporter):
+        self.texts.append(body(exporter, OPENMETRICS).decode())
+        self.of_text.append(openmetrics(self.texts[-1]))
+        self.of_protobuf.append(protobuf(body(exporter, PROTOBUF)))
+
+
+def body(exporter: Exporter, accept: str) -> bytes:
+    status, headers, content = exporter.ask(Accept=accept)
+    assert (status, headers["Content-Type"]) == (200, accept)
+    return content
+
+
+def total(exposition: Exposition, name: str) -> float:
+    return sum(point.value for point in exposition[name].points.values()) if name in exposition else 0
+
+
+@pytest.fixture(scope="module")
+def stretches(binary, tmp_path_factory) -> list[Stretch]:
+    """Before a restart, after it, after a reload that changes an account, and after one that adds another."""
+    folder, port = tmp_path_factory.mktemp("scrapes"), free_port()
+    file = folder / "mps.yml"
+
+    def configure(*names: str, interval: str):
+        file.write_text(json.dumps({"accounts": [
+            {"name": name, "endpoint": simulator.url, "poll_interval": interval, "history": "6d"} for name in names]}))
+
+    def start() -> Exporter:
+        return Exporter(binary, folder, "--config.file", file, port=port, poll=None, variables=simulator.keys)
+
+    with Simulator(binary, folder, *QUEUE) as simulator:
+        configure("one", interval="1s")
+        with start() as exporter:
+            found = [looked(exporter)]
+            assert exporter.end()[0] == 0
+        with start() as exporter:
+            found.append(looked(exporter))
+            for names, interval in ((["one"], "1100ms"), (["one", "two"], "1100ms")):
+                configure(*names, interval=interval)
+                assert exporter.ask("/-/reload", "POST")[0] == 200
+                found.append(looked(exporter))
+    return found
+
+
+def looked(exporter: Exporter) -> Stretch:
+    """At least as many scrapes as are wanted, until something was counted between them."""
+    stretch = Stretch()
+
+    def enough() -> bool:
+        stretch.look(exporter)
+        first, last = stretch.of_protobuf[0], stretch.of_protobuf[-1]
+        return len(stretch.texts) >= SCRAPES and all(
+            total(last, name) > total(first, name) for name in ("mps_tasks_started", "mps_tasks_finished"))
+    until("tasks that are begun and finished", enough)
+    return stretch
+
+
+def test_there_was_something_to_break(stretches):
+    """Values, exemplars and starts are there and move; else the rules below would prove little."""
+    for stretch in stretches:
+        assert exemplars(stretch.of_text[-1]) and exemplars(stretch.of_text[0]) != exemplars(stretch.of_text[-1])
+    starts = {point.start for point in stretches[-1].of_protobuf[-1]["mps_tasks_finished"].points.values()}
+    assert len(starts) == 2 and None not in starts, "of either account its epoch"
+
+
+def exemplars(exposition: Exposition) -> dict:
+    return {series: point.exemplar for family in exposition.values() for series, point in family.points.items()
+            if point.exemplar}
+
+
+def test_every_scrape_keeps_the_rules_for_one(stretches):
+    for stretch in stretches:
+        assert [faults_of_text(text) for text in stretch.texts] == [[]] * len(stretch.texts)
+        assert [faults_of(exposition) for exposition in stretch.of_protobuf] == [[]] * len(stretch.of_protobuf)
+
+
+def test_no_scrape_contradicts_the_one_before(stretches):
+    for stretch in stretches:
+        for expositions in (stretch.of_text, stretch.of_protobuf):
+            for before, after in zip(expositions, expositions[1:]):
+                assert faults_between(before, after) == []
+
+
+def test_reloads_contradict_nothing(stretches):
+    for before, after in zip(stretches[1:], stretches[2:]):
+        assert faults_between(before.of_text[-1], after.of_text[0]) == []
+        assert faults_between(before.of_protobuf[-1], after.of_protobuf[0]) == []
+
+
+def test_a_restart_begins_anew_only_what_belongs_to_the_process(stretches):
+    before, after = stretches[0].of_protobuf[-1], stretches[1].of_protobuf[0]
+    lasting = {name for name, family in before.items() for point in family.points.values() if point.start is not None}
+    assert lasting == {name for name in before if name.startswith(LEDGER)}
+    restarted = before.keys() - lasting
+    assert faults_between(before, after, restarted) == []
+    assert faults_between(stretches[0].of_text[-1], stretches[1].of_text[0], restarted) == []
+    fallen = [fault for fault in faults_between(before, after) if "mps_polls_total" in fault and "fell" in fault]
+    assert len(fallen) == 1, "without being told of the restart, it would be found"
+
+
+GOOD = """# TYPE a counter
+# HELP a What is counted.
+a_total{of="x"} 5 # {task_id="t1"} 1 100
+a_total{of="y"} 1
+# TYPE h_seconds histogram
+# UNIT h_seconds seconds
+# HELP h_seconds What is measured.
+h_seconds_bucket{le="1.0"} 2 # {task_id="t1"} 0.5 100
+h_seconds_bucket{le="+Inf"} 3
+h_seconds_sum 4
+h_seconds_count 3
+# TYPE g gauge
+# HELP g What goes up and down.
+g 7
+# EOF
+"""
+
+
+def test_a_good_scrape_has_no_fault():
+    assert faults_of_text(GOOD) == [] and faults_between(openmetrics(GOOD), openmetrics(GOOD)) == []
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    ("# EOF\n", ""), ("# EOF\n", "# EOF\ng 8\n"), ("g 7", "g 7\n"), ("g 7", "# comment\ng 7"), ("g 7", "g 7 100"),
+    ("g 7", "g 7\r"), ("# TYPE a counter\n", "# TYPE a counter\n# TYPE a counter\n"),
+    ("# TYPE a counter\n", "\ufeff# TYPE a counter\n"),
+    ("# HELP g What goes up and down.\n", ""), ("# HELP g What goes up and down.\n", "# HELP g A \"bare\" quote.\n"),
+    ("# TYPE g gauge", "# TYPE g unknown"), ("a_total", "a"), ("# UNIT h_seconds seconds", "# UNIT h_seconds meters"),
+    ('a_total{of="y"} 1', 'a_total{of="y"} NaN'), ('a_total{of="y"} 1', 'a_total{of="y"} -1'),
+    ('a_total{of="y"} 1', 'a_total{of="x"} 1'), ('{of="y"}', '{of="y",of="z"}'),
+    ('le="+Inf"', 'le="9.0"'), ('le="1.0"', 'le="1"'), ('le="1.0"} 2', 'le="1.0"} 4'),
+    ('le="1.0"', 'le="-1.0"'), ("h_seconds_sum 4\n", ""), ("h_seconds_count 3", "h_seconds_count 4"),
+    ("g 7", 'g 7 # {task_id="t1"} 1 100'), ("0.5 100", "1.5 100"), ("0.5 100", "0.5"), ("t1", "t" * 122),
+    ('+Inf"} 3', '+Inf"} 3 # {task_id="t1"} 0.5 100'), ("g 7", 'g{of="x"} 7\ng{of="y"} 7\ng{of="x"} 7'),
+    ("g 7\n# EOF", 'g 7\na_total{of="z"} 3\n# EOF'),
+    ("# TYPE g gauge\n", "# TYPE a_total gauge\n# HELP a_total Clashes.\na_total 1\n# TYPE g gauge\n"),
+], ids=lambda text: text.strip()[:30].replace("\n", "~"))
+def test_a_bad_scrape_is_found(old, new):
+    """Each breaks one rule."""
+    assert old in GOOD and faults_of_text(GOOD.replace(old, new)) != []
+
+
+def test_a_label_that_every_series_has_is_found():
+    """Such a label is the scraper's business."""
+    text = "# TYPE a gauge\n# HELP a A.\na{of=\"x\",%s=\"z\"} 1\n# TYPE b gauge\n# HELP b B.\nb{by=\"z\"} 1\n# EOF\n"
+    assert [len(faults_of_text(text % label)) for label in ("in", "by")] == [0, 1]
+
+
+@pytest.mark.parametrize(("changes", "said"), [
+    ({'of="x"} 5': 'of="x"} 4'}, "fell"), ({'le="1.0"} 2': 'le="1.0"} 1'}, "fell"), ({"_sum 4": "_sum 3.5"}, "fell"),
+    ({'+Inf"} 3': '+Inf"} 2', "_count 3": "_count 2"}, "fell"), ({'a_total{of="y"} 1\n': ""}, "the series is gone"),
+    ({"# TYPE g gauge\n# HELP g What goes up and down.\ng 7\n": ""}, "the family is gone"),
+    ({'h_seconds_bucket{le="1.0"} 2 # {task_id="t1"} 0.5 100\n': ""}, "the series is gone"),
+    ({"# TYPE g gauge": "# TYPE g unknown"}, "another type"), ({"up and down": "down and up"}, "another help"),
+    ({"# UNIT h_seconds seconds\n": ""}, "another unit"), ({"g 7": 'g{of="x"} 7'}, "other label names"),
+    ({'"t1"} 0.5 100': '"t2"} 0.5 100'}, "not newer"), ({'"t1"} 0.5 100': '"t1"} 0.5 99'}, "not newer"),
+    ({'"t1"} 0.5 100': '"t1"} 0.6 100'}, "not newer"), ({'"t1"} 1 100': '"t2"} 1 99.999'}, "not newer"),
+    ({'"t1"} 0.5 100': '"t2"} 0.6 101', 'of="x"} 5': 'of="x"} 6', "g 7": "g 0"}, None),
+], ids=lambda value: str(value)[:40].replace("\\n", "~"))
+def test_a_bad_succession_is_found(changes, said):
+    after = GOOD
+    for old, new in changes.items():
+        assert GOOD.count(old) == 1
+        after = after.replace(old, new)
+    faults = faults_between(openmetrics(GOOD), openmetrics(after))
+    assert [fault for fault in faults if said is None or said not in fault] == [] and bool(faults) == bool(said), faults
+
+
+@pytest.mark.parametrize(("change", "restarted", "said"), [
+    ({"start": 50.0}, False, "another start"), ({"start": 50.0}, True, "another start"),
+    ({"start": 200.0}, False, "another start"), ({"start": 200.0, "value": 0.0}, True, None),
+    ({"value": 4.0}, True, "fell"), ({"start": None}, True, "another start"), ({"value": 6.0}, False, None),
+])
+def test_a_count_may_begin_anew_only_with_a_later_start(change, restarted, said):
+    before, after = openmetrics(GOOD), openmetrics(GOOD)
+    series = ("a_total", (("of", "x"),))
+    before["a"].points[series].start = after["a"].points[series].start = 100.0
+    for name, value in change.items():
+        setattr(after["a"].points[series], name, value)
+    faults = faults_between(before, after, {"a"} if restarted else frozenset())
+    assert [said in fault for fault in faults] == ([True] if said else [])
