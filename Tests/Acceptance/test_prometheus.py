@@ -6,39 +6,21 @@ compared at a moment when two looks at the truth, one before and one after askin
 
 import os
 import subprocess
-import sys
 import time
 from collections import defaultdict
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 import truths
+from prometheus_store import Store
 from running import Exporter, Simulator, free_port, until
 from scrapes import Scrape
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "grafana"))
-
-from checks.prometheus import Prometheus  # noqa: E402
 
 POLLS = 20
 # Some three events in four seconds, on one worker that cannot keep up, after six days of history.
 QUEUE = ["--seed", "3", "--speed", "20", "--arrival-rate", "0.02", "--workers", "1", "--history", "350",
          "--log.level", "critical"]
 STATUSES = ("WAITING", "PROCESSING", "FINISH")
-
-
-class Store(Prometheus):
-    """What Prometheus has stored of one exporter."""
-
-    def stored(self) -> Scrape:
-        found = Scrape()
-        for one in self._ask("query", query='{__name__=~"mps_.+"}', time=time.time())["result"]:
-            found.add(one["metric"]["__name__"], one["metric"], float(one["value"][1]))
-        return found
-
-    def one(self, expression: str) -> float | None:
-        return next(iter(self.instant(expression)), None)
 
 
 @dataclass

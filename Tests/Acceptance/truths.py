@@ -14,9 +14,11 @@ TOTALS = (*COUNTERS.values(), *(name + part for name in DURATIONS.values() for p
 GAUGES = ("mps_queue_depth", "mps_queue_tasks", "mps_queue_oldest_task_timestamp_seconds")
 
 
-def ask(simulator_url: str, since: float) -> dict:
-    """The truth of the first account from a moment on; `now` is left out, so that two can be compared."""
-    query = urllib.parse.urlencode({"account": 1, "since": since})
+def ask(simulator_url: str, since: float, bounds: list[float] = ()) -> dict:
+    """The truth of the first account from a moment on; `now` is left out, so that two can be compared. `bounds` are for
+    the buckets of all durations, in place of the exporter's."""
+    query = urllib.parse.urlencode({"account": 1, "since": since} | (
+        {"buckets": ",".join(map(repr, bounds))} if bounds else {}))
     with urllib.request.urlopen(f"{simulator_url}/truth?{query}", timeout=10) as answer:
         found = json.load(answer)
     del found["now"]

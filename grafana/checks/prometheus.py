@@ -18,10 +18,13 @@ class Refused(Exception):
 
 
 class Prometheus(Program):
-    def __init__(self, binary: str, folder: Path, scraped: list[str], path: str):
+    """It scrapes the path of all that are `scraped`, or what the configuration says that is given instead."""
+
+    def __init__(self, binary: str, folder: Path, scraped: list[str], path: str, scrapes: dict | None = None,
+                 features: str = "exemplar-storage"):
         self.url = f"http://127.0.0.1:{free_port()}"
         configuration = folder / "prometheus.yml"
-        configuration.write_text(json.dumps({
+        configuration.write_text(json.dumps(scrapes or {
             "global": {"scrape_interval": f"{SCRAPE_SECONDS}s", "scrape_timeout": f"{SCRAPE_SECONDS}s"},
             "scrape_configs": [
                 {"job_name": "mps-exporter", "metrics_path": path, "static_configs": [{"targets": scraped}]}
@@ -29,7 +32,7 @@ class Prometheus(Program):
         }), encoding="utf-8")
         super().__init__([
             binary, f"--config.file={configuration}", f"--storage.tsdb.path={folder / 'tsdb'}",
-            f"--web.listen-address={self.url.removeprefix('http://')}", "--enable-feature=exemplar-storage",
+            f"--web.listen-address={self.url.removeprefix('http://')}", f"--enable-feature={features}",
             "--log.level=warn",
         ], folder)
 
