@@ -8,6 +8,7 @@ import pytest
 from delimited_protobuf import protobuf
 from expositions import OPENMETRICS, PROTOBUF, Exposition, openmetrics
 from running import Exporter, Simulator, free_port, until
+from scripted_api import page
 from succession import faults_between, faults_of, faults_of_text
 
 QUEUE = ["--seed", "5", "--speed", "20", "--arrival-rate", "0.2", "--workers", "20", "--history", "300"]
@@ -120,6 +121,33 @@ def test_a_restart_begins_anew_only_what_belongs_to_the_process(stretches):
     assert faults_between(stretches[0].of_text[-1], stretches[1].of_text[0], restarted) == []
     fallen = [fault for fault in faults_between(before, after) if "mps_polls_total" in fault and "fell" in fault]
     assert len(fallen) == 1, "without being told of the restart, it would be found"
+
+
+def test_ties_of_types_that_share_a_label_leave_the_exemplar_alone(binary, tmp_path, api):
+    """Three types count as `other`. Their tasks end in the same second and are counted one after the other, so that
+    the exemplar of one would make way for another that is not newer, which Prometheus refuses."""
+    (tmp_path / "mps.yml").write_text(json.dumps({"labels": {"max_task_types": 0}, "accounts": [
+        {"name": "one", "endpoint": api.url, "history": "1h"}]}))
+    created, begun, ended = (time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - ago)) for ago in (50, 40, 9))
+    unset, listed = "0000-00-00T00:00:00Z", {"WAITING": [], "PROCESSING": [], "FINISH": []}
+
+    def task(number: int, end: str) -> dict:
+        return {"TaskId": f"task-{number}", "TaskType": f"type {number}", "SubTaskTypes": [],
+                "CreateTime": created, "BeginProcessTime": begun, "FinishTime": end}
+    api.script = lambda request: page(*listed[request["Status"]])
+    # In this order the types become known.
+    listed["PROCESSING"] = [task(number, unset) for number in range(3)]
+    with Exporter(binary, tmp_path, "--config.file", "mps.yml") as exporter:
+        stretch = Stretch()
+        for count, number in enumerate((1, 0, 2), start=1):
+            until("the types are known", lambda: total(protobuf(body(exporter, PROTOBUF)), "mps_tasks_started") == 3)
+            listed["PROCESSING"] = [task for task in listed["PROCESSING"] if task["TaskId"] != f"task-{number}"]
+            listed["FINISH"] = [*listed["FINISH"], task(number, ended)]
+            until("the count", lambda: total(protobuf(body(exporter, PROTOBUF)), "mps_tasks_finished") == count)
+            stretch.look(exporter)
+    for expositions in (stretch.of_text, stretch.of_protobuf):
+        for before, after in zip(expositions, expositions[1:]):
+            assert exemplars(before) and faults_between(before, after) == []
 
 
 GOOD = """# TYPE a counter

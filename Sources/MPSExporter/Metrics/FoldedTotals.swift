@@ -3,18 +3,24 @@ internal import TaskLedger
 
 /// The totals of one label value: of one task type, or of all that became `other`.
 struct FoldedTotals {
+    /// The API's times are whole seconds, so tasks of several members often end at the same. The exemplar of each is
+    /// put off by its member's rank in milliseconds, as far as that leaves the seconds in their order: one that is counted
+    /// later, then, either is newer or does not take the place of the first. Prometheus refuses one that does neither.
+    private static let highestRank = 999
+
     private(set) var submitted: Int64 = 0
     private(set) var started: Int64 = 0
     private(set) var finished: Int64 = 0
     private(set) var failed: Int64 = 0
-    private var members: [TaskTypeTotals] = []
+    private var members: [(totals: TaskTypeTotals, rank: Int64)] = []
 
-    mutating func add(_ totals: TaskTypeTotals) {
+    /// `rank` is a number that no other member has, and that the type keeps for good.
+    mutating func add(_ totals: TaskTypeTotals, rank: Int) {
         submitted += totals.submitted
         started += totals.started
         finished += totals.finished
         failed += totals.failed
-        members.append(totals)
+        members.append((totals, Int64(min(rank, Self.highestRank))))
     }
 
     /// The histogram of one duration over all members.
@@ -25,7 +31,7 @@ struct FoldedTotals {
         var sum = 0.0
         var native: [Int: UInt64] = [:]
         var zeros: UInt64 = 0
-        for distribution in members.map({ $0[kind] }) {
+        for (distribution, rank) in members.map({ ($0.totals[kind], $0.rank) }) {
             sum += Double(distribution.sumMilliseconds) / 1000
             zeros += UInt64(clamping: distribution.native.zeroCount)
             for (index, count) in distribution.counts.enumerated() { counts[index] += UInt64(clamping: count) }
@@ -33,8 +39,9 @@ struct FoldedTotals {
                 native[bucket.index, default: 0] += UInt64(clamping: bucket.count)
             }
             for (index, exemplar) in distribution.exemplars.enumerated() {
-                guard let exemplar, exemplar.endedAt > exemplars[index]?.endedAt ?? .min else { continue }
-                exemplars[index] = exemplar
+                guard var exemplar else { continue }
+                exemplar.endedAt += rank
+                if exemplar.endedAt > exemplars[index]?.endedAt ?? .min { exemplars[index] = exemplar }
             }
         }
         return HistogramValue(

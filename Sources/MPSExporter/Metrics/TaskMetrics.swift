@@ -44,9 +44,10 @@ enum TaskMetrics {
         guard let ledger = snapshot.ledger else { return }
         let created = Double(ledger.epoch) / 1000
         var byLabel: [String: FoldedTotals] = [:]
-        for type in ledger.totals.typeOrder {
+        for (position, type) in ledger.totals.typeOrder.enumerated() {
             guard let totals = ledger.totals.types[type] else { continue }
-            byLabel[types.label(of: type), default: FoldedTotals()].add(totals)
+            let label = types.label(of: type)
+            byLabel[label, default: FoldedTotals()].add(totals, rank: label == type ? 0 : position)
         }
         for (type, totals) in byLabel {
             let labels = [snapshot.account, type]
