@@ -29,8 +29,8 @@ def _faults_of_lines(text: str, count: int):
             yield f"a bare quote: {line}"
     if count != (lines := sum(not line.startswith("#") for line in text.split("\n")[:-1])):
         yield f"{lines} samples of {count} series"
-    if "\r" in text or "\ufeff" in text:
-        yield "a carriage return or a byte order mark"
+    if "\r\n" in text or text.startswith("\ufeff"):
+        yield "lines that end in carriage returns, or a byte order mark"
 
 
 def faults_of(exposition: Exposition) -> list[str]:
