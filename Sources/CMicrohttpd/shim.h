@@ -52,6 +52,13 @@ static inline const struct sockaddr *_Nullable mps_mhd_client_address(struct MHD
     return info == NULL ? NULL : info->client_addr;
 }
 
+/// The socket of a connection. `MHD_get_connection_info` is variadic.
+static inline int mps_mhd_socket(struct MHD_Connection *_Nonnull connection)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    return info == NULL ? -1 : info->connect_fd;
+}
+
 /// Bytes of the request line and header fields. `MHD_get_connection_info` is variadic.
 static inline size_t mps_mhd_header_size(struct MHD_Connection *_Nonnull connection)
 {

@@ -5,32 +5,43 @@ import Synchronization
 ///
 /// libmicrohttpd could accept on its own. But `MHD_quiesce_daemon` of 0.9.75 can abort the process when a server thread
 /// takes the socket out of its epoll set at the same moment, and its connection limit can leave a mutex locked. With the
-/// sockets here, several addresses share one daemon and one limit, and a full server leaves newcomers in the queue.
+/// sockets here, several addresses share one daemon and one limit, and a full server leaves newcomers in the queue until
+/// those who let it wait have made way.
 final class AcceptLoop: Sendable {
-    /// How many milliseconds to leave the queues alone after a failure that trying again at once would only repeat.
+    /// How many milliseconds to leave the queues alone, unless a slot comes free, after a failure that trying again at
+    /// once would only repeat.
     private static let pause: Int32 = 100
 
     /// How many connections to take from one queue before the others have their turn.
     private static let turn = 64
 
+    /// How many connections make way at a time, when somebody waits; nobody knows how many do.
+    private static let leavers = 16
+
     private let sockets: [ListeningSocket]
     private let slots: ConnectionSlots
+    private let connections: OpenConnections
     private let daemon: Daemon
     private let wake: WakeUp
     private let isStopping = Atomic<Bool>(false)
 
     /// What became of an attempt to empty the queue of a socket.
     private enum Outcome {
-        /// Nobody waits, or there is no slot left, or the turn is over.
+        /// Nobody waits, or the turn is over.
         case done
+        /// Somebody waits, and there is no slot left.
+        case full
         /// The system lacks descriptors or memory, or a shared socket was shut down by its other owner.
         case failed
     }
 
     /// `wake` is the one that the slots signal when one comes free.
-    init(sockets: [ListeningSocket], slots: ConnectionSlots, daemon: Daemon, wake: WakeUp) {
+    init(
+        sockets: [ListeningSocket], slots: ConnectionSlots, connections: OpenConnections, daemon: Daemon, wake: WakeUp
+    ) {
         self.sockets = sockets
         self.slots = slots
+        self.connections = connections
         self.daemon = daemon
         self.wake = wake
     }
@@ -47,8 +58,12 @@ final class AcceptLoop: Sendable {
         while !isStopping.load(ordering: .acquiring) {
             let ready = waitForConnections(after: outcome)
             outcome = .done
-            for socket in ready where acceptSome(from: socket, atMost: Self.turn) == .failed {
-                outcome = .failed
+            for socket in ready {
+                let own = acceptSome(from: socket, atMost: Self.turn)
+                outcome = own == .done ? outcome : own
+            }
+            if outcome != .done {
+                _ = connections.makeWay(for: Self.leavers, in: [.request, .delivery, .limitedDelivery])
             }
         }
         for socket in sockets where !socket.isShared {
@@ -59,11 +74,11 @@ final class AcceptLoop: Sendable {
     }
 
     private func waitForConnections(after outcome: Outcome) -> [ListeningSocket] {
-        let watched = slots.isFull || outcome == .failed ? [] : sockets
+        let watched = outcome == .done ? sockets : []
         var interests = ([wake.pollTarget] + watched.map(\.descriptor.number)).map {
             pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
         }
-        let timeout = outcome == .failed ? Self.pause : -1
+        let timeout = outcome == .done ? -1 : Self.pause
         guard unsafe poll(&interests, nfds_t(interests.count), timeout) > 0 else { return [] }
         if interests[0].revents != 0 {
             wake.clear()
@@ -72,7 +87,8 @@ final class AcceptLoop: Sendable {
     }
 
     private func acceptSome(from socket: ListeningSocket, atMost limit: Int) -> Outcome {
-        for _ in 0..<limit where !slots.isFull {
+        for taken in 0..<limit {
+            guard !slots.isFull else { return taken == 0 ? .full : .done }
             guard let connection = accept(from: socket) else {
                 switch SystemError.last.code {
                 case EAGAIN: return .done

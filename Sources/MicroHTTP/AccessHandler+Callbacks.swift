@@ -14,7 +14,7 @@ extension AccessHandler {
         slot: UnsafeMutablePointer<UnsafeMutableRawPointer?>
     ) -> MHD_Result {
         guard let reference = unsafe slot.pointee else {
-            let exchange = Exchange()
+            let exchange = unsafe Exchange(on: OpenConnection.of(head.connection))
             unsafe slot.pointee = Unmanaged.passRetained(exchange).toOpaque()
             return begin(exchange, head)
         }
@@ -33,10 +33,19 @@ extension AccessHandler {
         slot: UnsafeMutablePointer<UnsafeMutableRawPointer?>
     ) {
         if change == .CONNECTION_NOTIFY_CLOSED {
-            connectionClosed()
-            unsafe TLSConnection.end(slot: slot)
-        } else if let tls {
-            unsafe TLSConnection.begin(connection, slot: slot, context: tls.context())
+            let closed = unsafe slot.pointee.map { reference in
+                unsafe Unmanaged<OpenConnection>.fromOpaque(reference).takeRetainedValue()
+            }
+            unsafe slot.pointee = nil
+            connectionClosed(closed)
+        } else {
+            let context = tls?.context()
+            let opened = unsafe OpenConnection(descriptor: mps_mhd_socket(connection), tls: context)
+            unsafe slot.pointee = Unmanaged.passRetained(opened).toOpaque()
+            if let context {
+                unsafe TLSConnection.begin(connection, context: context)
+            }
+            connectionOpened(opened)
         }
     }
 
@@ -46,5 +55,14 @@ extension AccessHandler {
         unsafe slot.pointee = nil
         let exchange = unsafe Unmanaged<Exchange>.fromOpaque(reference).takeRetainedValue()
         end(exchange, isComplete: code == .REQUEST_TERMINATED_COMPLETED_OK)
+    }
+}
+
+extension OpenConnection {
+    /// What the notification callback left in the slot of a connection.
+    static func of(_ connection: OpaquePointer) -> OpenConnection? {
+        unsafe mps_mhd_socket_context(connection).map { reference in
+            unsafe Unmanaged<OpenConnection>.fromOpaque(reference).takeUnretainedValue()
+        }
     }
 }

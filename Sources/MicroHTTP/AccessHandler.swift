@@ -16,13 +16,14 @@ final class AccessHandler: Sendable {
     private let inFlight: InFlight
     private let suspended: SuspendedRequests
     private let slots: ConnectionSlots
+    private let connections: OpenConnections
     private let headerTooLarge: PreparedResponse
     private let bodyTooLarge: PreparedResponse
 
     /// Takes the parts that it shares with the server, which stops them.
     init(
         _ configuration: MicroHTTPServer.Configuration, handler: any RequestHandler, observer: (any RequestObserver)?,
-        inFlight: InFlight, suspended: SuspendedRequests, slots: ConnectionSlots
+        inFlight: InFlight, suspended: SuspendedRequests, slots: ConnectionSlots, connections: OpenConnections
     ) {
         self.handler = handler
         self.observer = observer
@@ -32,6 +33,7 @@ final class AccessHandler: Sendable {
         self.inFlight = inFlight
         self.suspended = suspended
         self.slots = slots
+        self.connections = connections
         headerTooLarge = .refusal(431, "request header too large: at most \(limits.headerBytes) bytes are allowed")
         bodyTooLarge = .refusal(413, "request body too large: at most \(limits.bodyBytes) bytes are allowed")
     }
@@ -40,6 +42,7 @@ final class AccessHandler: Sendable {
     /// done only where that is wanted.
     func begin(_ exchange: Exchange, _ head: RequestHead) -> MHD_Result {
         inFlight.begin()
+        exchange.connection?.enter(.request)
         if head.size > limits.headerBytes {
             return send(headerTooLarge, exchange, head)
         }
@@ -90,7 +93,7 @@ final class AccessHandler: Sendable {
         case .now(let response):
             return send(response, exchange, head)
         case .limited(let response, let limit):
-            guard limit.take() else { return send(limit.refusal, exchange, head) }
+            guard limit.take() || isTakenOver(limit) else { return send(limit.refusal, exchange, head) }
             exchange.limit = limit
             return send(response, exchange, head)
         case .later(let work):
@@ -98,11 +101,19 @@ final class AccessHandler: Sendable {
         }
     }
 
+    /// Whether a client that is slow to take its answer in has to leave its place to another.
+    private func isTakenOver(_ limit: ConcurrencyLimit) -> Bool {
+        guard connections.makeWay(for: 1, in: [.limitedDelivery]) == 1 else { return false }
+        limit.takeOver()
+        return true
+    }
+
     private func suspend(
         _ exchange: Exchange, _ head: RequestHead, until work: @escaping @Sendable () async -> Verdict
     ) -> MHD_Result {
         let deferred = DeferredAnswer()
         exchange.deferred = deferred
+        exchange.connection?.enter(.answer)
         unsafe suspended.suspend(head.connection, answer: deferred, until: work)
         return .YES
     }
@@ -113,17 +124,27 @@ final class AccessHandler: Sendable {
             observer?.requestCompleted(status: response.status, tag: response.tag, isComplete: isComplete)
         }
         exchange.limit?.giveBack()
+        exchange.connection?.enter(.request)
         inFlight.end()
     }
 
-    /// A connection has been closed.
-    func connectionClosed() {
+    /// A connection has begun.
+    func connectionOpened(_ connection: OpenConnection) {
+        connections.add(connection)
+    }
+
+    /// A connection is about to be closed.
+    func connectionClosed(_ connection: OpenConnection?) {
+        if let connection {
+            connections.remove(connection)
+        }
         slots.giveBack()
     }
 
     private func send(_ response: PreparedResponse, _ exchange: Exchange, _ head: RequestHead) -> MHD_Result {
         let whole = exchange.fields.isEmpty ? response : response.with(exchange.fields)
         exchange.response = whole
+        exchange.connection?.enter(exchange.limit == nil ? .delivery : .limitedDelivery)
         return unsafe whole.queue(on: head.connection)
     }
 }

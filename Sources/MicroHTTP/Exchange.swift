@@ -1,5 +1,12 @@
 /// One request and its answer, as long as the library knows of it. Only the thread that serves its connection touches it.
 final class Exchange {
+    /// The connection that it goes over.
+    let connection: OpenConnection?
+
+    init(on connection: OpenConnection?) {
+        self.connection = connection
+    }
+
     /// The part of the request's body that came so far, at most as much as is allowed.
     var body: [UInt8] = []
 

@@ -13,9 +13,13 @@ extension MicroHTTPServer {
         /// Asked about every request before the handler is.
         package var gate: (any RequestGate)?
 
-        /// Most connections at a time over all addresses; further clients wait in the system's queue. A connection that
-        /// has been used holds about `maxHeaderBytes` and 4 KiB of memory.
+        /// Most connections at a time over all addresses; further clients wait in the system's queue until one closes or
+        /// makes way. A connection that has been used holds about `maxHeaderBytes` and 4 KiB of memory.
         package var maxConnections = 2048
+
+        /// A client that has let the server wait for this long, for a request or until an answer is taken in, has to
+        /// make way for another one when there is no room: at `maxConnections`, or at the limit of an answer.
+        package var patience = Duration.seconds(1)
 
         /// A connection on which nothing moves for this long is closed; counted in whole seconds, rounded up.
         package var idleTimeout = Duration.seconds(120)

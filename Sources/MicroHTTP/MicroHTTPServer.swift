@@ -36,6 +36,7 @@ package final class MicroHTTPServer: Sendable {
         sockets += adopted
         let wake = try WakeUp()
         let slots = ConnectionSlots(limit: configuration.maxConnections, freed: wake)
+        let connections = OpenConnections(patience: configuration.patience)
         grace = configuration.stopGrace
         inFlight = try InFlight()
         suspended = SuspendedRequests(refusal: .refusal(503, "the server is stopping"))
@@ -43,9 +44,9 @@ package final class MicroHTTPServer: Sendable {
             configuration,
             handler: AccessHandler(
                 configuration, handler: handler, observer: observer, inFlight: inFlight, suspended: suspended,
-                slots: slots))
+                slots: slots, connections: connections))
         do throws(MicroHTTPError) {
-            let loop = AcceptLoop(sockets: sockets, slots: slots, daemon: daemon, wake: wake)
+            let loop = AcceptLoop(sockets: sockets, slots: slots, connections: connections, daemon: daemon, wake: wake)
             acceptor = Mutex(try Acceptor(running: loop))
         } catch {
             daemon.stop()

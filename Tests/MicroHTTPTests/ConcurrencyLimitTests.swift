@@ -6,7 +6,7 @@ import Testing
         let large = PreparedResponse(status: 200, fields: [], body: [UInt8](repeating: 120, count: 20_000_000))
         let limit = ConcurrencyLimit(2, refusal: .text("too many", status: 503))
         let handler = ClosureHandler { _ in .limited(large, by: limit) }
-        try await withServer(handler) { server in
+        try await withServer(handler, configure: { $0.patience = .seconds(3600) }) { server in
             let waiting = try (1...2).map { _ in try server.connect(receiveBuffer: 4096) }
             for client in waiting {
                 try client.send("GET / HTTP/1.1\r\nHost: test\r\n\r\n")
@@ -21,6 +21,23 @@ import Testing
             waiting[1].reset()
             for _ in 1...5 {
                 #expect(try third.ask("GET / HTTP/1.1\r\nHost: test\r\n\r\n").status == 200)
+            }
+        }
+    }
+
+    @Test func `a client that does not read makes way for one that does`() async throws {
+        let large = PreparedResponse(status: 200, fields: [], body: [UInt8](repeating: 120, count: 20_000_000))
+        let limit = ConcurrencyLimit(2, refusal: .text("too many", status: 503))
+        let handler = ClosureHandler { _ in .limited(large, by: limit) }
+        try await withServer(handler, configure: { $0.patience = .zero }) { server in
+            let deaf = try (1...2).map { _ in try server.connect(receiveBuffer: 4096) }
+            for client in deaf {
+                try client.send("GET / HTTP/1.1\r\nHost: test\r\n\r\n")
+                #expect(client.hasBytes(within: 60_000))
+            }
+            let reader = try server.connect()
+            for _ in 1...3 {
+                #expect(try reader.ask("GET / HTTP/1.1\r\nHost: test\r\n\r\n").body.count == 20_000_000)
             }
         }
     }

@@ -28,7 +28,11 @@ import Testing
     }
 
     @Test func `leaves connections beyond the limit waiting until one closes`() async throws {
-        try await withServer(hello, configure: { $0.maxConnections = 3 }) { server in
+        let configure = { (configuration: inout MicroHTTPServer.Configuration) in
+            configuration.maxConnections = 3
+            configuration.patience = .seconds(3600)
+        }
+        try await withServer(hello, configure: configure) { server in
             for _ in 1...5 {
                 var served = try (0..<3).map { _ in try server.connect() }
                 for client in served {
@@ -40,6 +44,51 @@ import Testing
                 served.removeFirst()
                 #expect(try next.readResponse().status == 200)
             }
+        }
+    }
+
+    @Test(arguments: ["", "GET / HTTP/1.1\r\nHo", "POST / HTTP/1.1\r\nHost: test\r\nContent-Length: 9\r\n\r\nabc"])
+    func `connections that let the server wait make way when there is no room`(sent: String) async throws {
+        let configure = { (configuration: inout MicroHTTPServer.Configuration) in
+            configuration.maxConnections = 3
+            configuration.patience = .zero
+        }
+        try await withServer(hello, configure: configure) { server in
+            var waiting = try (0..<3).map { _ in
+                let client = try server.connect()
+                try client.send(sent)
+                return client
+            }
+            for _ in 1...10 {
+                let newcomer = try server.connect()
+                #expect(try newcomer.ask(get).status == 200)
+                waiting.append(newcomer)
+            }
+            #expect(try waiting[0].isClosedByServer())
+        }
+    }
+
+    @Test func `a client that waits for its answer makes way for nobody`() async throws {
+        let gate = Gate()
+        let handler = ClosureHandler { request in
+            guard request.path == "/slow" else { return .now(.text("hello\n")) }
+            return .later {
+                await gate.wait()
+                return .text("slow")
+            }
+        }
+        let configure = { (configuration: inout MicroHTTPServer.Configuration) in
+            configuration.maxConnections = 2
+            configuration.patience = .zero
+        }
+        try await withServer(handler, configure: configure) { server in
+            let slow = try server.connect()
+            try slow.send("GET /slow HTTP/1.1\r\nHost: test\r\n\r\n")
+            for _ in 1...10 {
+                #expect(try server.connect().ask(get).status == 200)
+            }
+            gate.open()
+            #expect(try slow.readResponse().text == "slow")
         }
     }
 

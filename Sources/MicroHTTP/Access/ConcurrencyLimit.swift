@@ -22,6 +22,11 @@ package final class ConcurrencyLimit: Sendable {
         return false
     }
 
+    /// Counts one more, though that is too many: in the place of one that is about to be counted off.
+    func takeOver() {
+        used.add(1, ordering: .relaxed)
+    }
+
     /// Counts one off.
     func giveBack() {
         used.subtract(1, ordering: .relaxed)

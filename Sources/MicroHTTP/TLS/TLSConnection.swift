@@ -1,23 +1,13 @@
 internal import CGnuTLS
 internal import CMicrohttpd
 
-/// What a connection holds for the sake of its TLS session, and the library's way back to it from a session.
+/// The TLS session of a connection, and the library's way back from a session to the connection's context.
 enum TLSConnection {
-    /// Gives a connection that has just begun its context, and keeps that in the connection's slot. Without a context
-    /// the session keeps the daemon's own credentials, which have no certificate, so that the handshake fails.
-    static func begin(
-        _ connection: OpaquePointer, slot: UnsafeMutablePointer<UnsafeMutableRawPointer?>, context: TLSContext?
-    ) {
-        guard let context, let session = unsafe mps_mhd_tls_session(connection) else { return }
-        unsafe slot.pointee = Unmanaged.passRetained(context).toOpaque()
+    /// Gives a connection that has just begun its context, which the connection's slot keeps until the session is gone.
+    /// Without one the session keeps the daemon's own credentials, which have no certificate, so that the handshake fails.
+    static func begin(_ connection: OpaquePointer, context: TLSContext) {
+        guard let session = unsafe mps_mhd_tls_session(connection) else { return }
         unsafe context.prepare(OpaquePointer(session))
-    }
-
-    /// Takes the context back from the slot; the session is gone by then.
-    static func end(slot: UnsafeMutablePointer<UnsafeMutableRawPointer?>) {
-        guard let reference = unsafe slot.pointee else { return }
-        unsafe slot.pointee = nil
-        unsafe Unmanaged<TLSContext>.fromOpaque(reference).release()
     }
 
     /// `gnutls_handshake_post_client_hello_func`.
@@ -34,9 +24,6 @@ enum TLSConnection {
 
     /// The daemon makes the connection the session's user pointer.
     private static func context(of session: OpaquePointer) -> TLSContext? {
-        guard let connection = unsafe gnutls_session_get_ptr(session),
-            let reference = unsafe mps_mhd_socket_context(OpaquePointer(connection))
-        else { return nil }
-        return unsafe Unmanaged<TLSContext>.fromOpaque(reference).takeUnretainedValue()
+        unsafe gnutls_session_get_ptr(session).flatMap { unsafe OpenConnection.of(OpaquePointer($0))?.tls }
     }
 }
