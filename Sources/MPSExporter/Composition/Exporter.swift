@@ -61,7 +61,9 @@ package struct Exporter: Sendable {
                     version: options.build.version, clock: clock, logger: logger),
                 readiness: Readiness(source: source), inForce: inForce, reloader: reloader,
                 scrapeLimit: options.scrapeLimit)
-            let server = try MicroHTTPServer(options.server(with: access), handler: handler, observer: http)
+            let descriptors = DescriptorLimit.raised(to: ExporterOptions.wantedDescriptors)
+            let server = try MicroHTTPServer(
+                options.server(with: access, descriptors: descriptors), handler: handler, observer: http)
             self.source = source
             self.reloader = reloader
             addresses = server.boundAddresses

@@ -2,6 +2,9 @@ package import MicroHTTP
 
 /// Everything that a run of the exporter is told.
 package struct ExporterOptions: Sendable {
+    /// How many descriptors to have if the system allows: as many as all the server's connections need, and then some.
+    static let wantedDescriptors = 8192
+
     /// Accounts, state, histograms and labels.
     package var configuration: ExporterConfiguration
     /// Reads the configuration anew, for a reload.
@@ -38,9 +41,11 @@ package struct ExporterOptions: Sendable {
         self.environment = environment
     }
 
-    /// The server's configuration with what the web configuration file adds.
-    func server(with access: WebAccess?) -> MicroHTTPServer.Configuration {
+    /// The server's configuration with what the web configuration file adds. A quarter of the descriptors is left to
+    /// polls and the state file, so that no number of clients can bring those to a halt.
+    func server(with access: WebAccess?, descriptors: Int) -> MicroHTTPServer.Configuration {
         var configuration = server
+        configuration.maxConnections = max(1, min(server.maxConnections, descriptors / 4 * 3))
         configuration.tls = access?.tls
         configuration.gate = access?.gate
         return configuration
