@@ -1,0 +1,194 @@
+"""Clients that mean no good: others are served meanwhile, memory and open files stay bounded and come back."""
+
+import http.client
+import json
+import os
+import re
+import resource
+import socket
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hostile_clients import (
+    MEGABYTE, REQUEST, Deaf, Dribbling, Flooding, Idle, Silent, Uploading, answers, connected)
+from running import Exporter, until
+from scrapes import Scrape
+from scripted_api import ScriptedAPI
+
+LONG = bool(os.environ.get("MPS_TORTURE"))
+SCRAPES = 400 if LONG else 40
+GROWTH = 64 * MEGABYTE
+FEW_DESCRIPTORS = 256
+ATTACKS = {
+    "idle": (Idle, 1000), "silent": (Silent, 500), "uploading": (Uploading, 200), "deaf": (Deaf, 100),
+    "dribbling": (Dribbling, 300), "flooding": (Flooding, (2000 if LONG else 100) * MEGABYTE),
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def enough_descriptors():
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, 8192)), hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def scrapes(address: str, count: int) -> list[float | str]:
+    """How long each took, or what came instead."""
+    script = Path(__file__).with_name("timed_scrapes.py")
+    done = subprocess.run([sys.executable, script, address, str(count)], capture_output=True, text=True,
+                          timeout=60 + 10 * count, check=True)
+    return json.loads(done.stdout)
+
+
+def failures(address: str, count: int) -> list[str]:
+    return [one for one in scrapes(address, count) if not isinstance(one, float)]
+
+
+def timed(address: str, count: int = SCRAPES) -> list[float]:
+    """How long scrapes take; none may fail."""
+    found = scrapes(address, count)
+    assert [one for one in found if not isinstance(one, float)] == [], f"of {count} scrapes"
+    return found
+
+
+class Target(Exporter):
+    """An exporter that is watched from outside."""
+
+    def resident(self, name: str = "VmRSS") -> int:
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(re.search(rf"^{name}:\s+(\d+) kB$", status, re.MULTILINE)[1]) * 1024
+
+    def open_files(self) -> int:
+        return len(os.listdir(f"/proc/{self.process.pid}/fd"))
+
+    def refused(self) -> float:
+        """Scrapes that were too many; 0 if that cannot be told now, as this one is."""
+        if self.ask()[0] != 200:
+            return 0
+        return Scrape.of(self).value("mps_exporter_http_requests_total", handler="metrics", code="503") or 0
+
+    def polls(self, more: int = 2):
+        before = Scrape.of(self).value("mps_polls_total")
+        until("polls to go on", lambda: Scrape.of(self).value("mps_polls_total") >= before + more)
+        assert Scrape.of(self).value("mps_up") == 1
+
+
+@pytest.fixture(scope="module")
+def target(binary, tmp_path_factory):
+    with ScriptedAPI() as api, Target(binary, tmp_path_factory.mktemp("target"), endpoint=api.url) as exporter:
+        exporter.polls()
+        # What is made at the first use does not count as growth.
+        timed(exporter.address)
+        yield exporter
+        assert exporter.is_running and exporter.end()[0] == 0
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_others_are_served_meanwhile(target, name):
+    kind, count = ATTACKS[name]
+    at_rest, memory, files = statistics.median(timed(target.address)), target.resident(), target.open_files()
+    refused = target.refused()
+    with kind(target.address, count) as attack:
+        if kind is Deaf:
+            until("the deaf to make way", lambda: target.refused() > refused and not failures(target.address, 10))
+        during = statistics.median(timed(target.address))
+        target.polls()
+        assert target.resident() < memory + GROWTH
+        if kind is Flooding:
+            attack.thread.join(600)
+            assert attack.sent >= count and attack.connections > 1
+        else:
+            assert target.open_files() > files + count / 4, "they are there"
+            assert target.open_files() < files + count + 50
+    assert target.resident("VmHWM") < memory + GROWTH, "not in between either"
+    assert during < 20 * at_rest + 0.2, f"a scrape takes {during:.4f} s, and {at_rest:.4f} s at rest"
+    until("the open files to come back", lambda: target.open_files() <= files + 3)
+    assert target.resident() < memory + GROWTH / 2
+
+
+@pytest.mark.parametrize("kind", [Idle, Dribbling])
+def test_no_number_of_clients_keeps_others_out(binary, tmp_path, api, kind):
+    """There are more of them than the process may have descriptors, so they have to make way, and not for scrapes
+    alone: polls need descriptors too."""
+    limited = tmp_path / "limited"
+    limited.write_text(f'#!/bin/sh\nulimit -n {FEW_DESCRIPTORS}\nexec {binary} "$@"\n')
+    limited.chmod(0o755)
+    with Target(str(limited), tmp_path, endpoint=api.url) as exporter:
+        exporter.polls()
+        with kind(exporter.address, FEW_DESCRIPTORS + 100):
+            until("one of them to make way", lambda: answered(exporter))
+            assert len(timed(exporter.address, 10)) == 10
+            assert exporter.open_files() > FEW_DESCRIPTORS / 2, "those for whom there is room stay"
+            exporter.polls()
+        until("the open files to come back", lambda: exporter.open_files() < 50)
+        assert exporter.end()[0] == 0
+
+
+def answered(exporter) -> bool:
+    try:
+        return exporter.ask()[0] == 200
+    except OSError:
+        return False
+
+
+def test_the_usual_limit_of_descriptors_is_raised(binary, tmp_path, api):
+    """Many systems start processes with a soft limit of 1024 and a hard one far above."""
+    limited = tmp_path / "limited"
+    limited.write_text(f'#!/bin/sh\nulimit -S -n 1024\nexec {binary} "$@"\n')
+    limited.chmod(0o755)
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    with Target(str(limited), tmp_path, endpoint=api.url) as exporter:
+        assert Scrape.of(exporter).value("process_max_fds") == min(hard, 8192)
+
+
+PART = b"POST /-/reload HTTP/1.1\r\nHost: x\r\n"
+OVERSIZED = {
+    "line": (b"GET /" + b"x" * MEGABYTE + b" HTTP/1.1\r\nHost: x\r\n\r\n", [414]),
+    "query": (b"GET /metrics?" + b"x=y&" * (MEGABYTE // 4) + b" HTTP/1.1\r\nHost: x\r\n\r\n", [414]),
+    "field": (REQUEST[:-2] + b"X: " + b"x" * MEGABYTE + b"\r\n\r\n", [431]),
+    "fields": (REQUEST[:-2] + b"X: y\r\n" * (MEGABYTE // 6) + b"\r\n", [431]),
+    "body": (PART + b"Content-Length: 500000\r\n\r\n" + b"x" * 500_000, [413]),
+    "announced body": (PART + b"Content-Length: 100000000000\r\n\r\n" + b"x" * MEGABYTE, [413]),
+    "body in chunks": (PART + b"Transfer-Encoding: chunked\r\n\r\n" + b"10000\r\n" + (
+        b"x" * 65536 + b"\r\n10000\r\n") * 7 + b"x" * 65536 + b"\r\n0\r\n\r\n", [413]),
+    "body without an end": (PART + b"Transfer-Encoding: chunked\r\n\r\n" + (
+        b"10000\r\n" + b"x" * 65536 + b"\r\n") * 100, []),
+}
+
+
+@pytest.mark.parametrize("name", OVERSIZED)
+def test_what_is_too_large_is_refused_and_costs_nothing(target, name):
+    request, expected = OVERSIZED[name]
+    memory, files = target.resident(), target.open_files()
+    for _ in range(20 if LONG else 5):
+        assert answers(target.address, request) == expected
+    assert len(timed(target.address, 10)) == 10
+    until("the open files to come back", lambda: target.open_files() <= files + 3)
+    assert target.resident() < memory + 16 * MEGABYTE
+
+
+def test_pipelined_requests_are_answered_one_by_one_in_their_order(target):
+    paths = ["/metrics", "/nowhere", "/-/healthy", "/-/reload", "/"] * 200
+    request = b"".join(b"GET %s HTTP/1.1\r\nHost: x\r\n\r\n" % path.encode() for path in paths)
+    assert answers(target.address, request, len(paths)) == [200, 404, 200, 405, 200] * 200
+    assert len(timed(target.address, 10)) == 10
+
+
+def test_a_client_that_ends_its_side_is_still_answered(target):
+    for _ in range(50):
+        with connected(target.address) as client:
+            client.sendall(REQUEST)
+            client.shutdown(socket.SHUT_WR)
+            answer = http.client.HTTPResponse(client)
+            answer.begin()
+            assert answer.status == 200 and b"process_start_time_seconds" in answer.read()
+
+
+def test_a_failed_scrape_would_be_found(api):
+    """The checks above can fail: this server answers no GET."""
+    with pytest.raises(AssertionError, match="of 3 scrapes"):
+        timed(api.url.removeprefix("http://"), 3)
