@@ -12,7 +12,7 @@ VARINT, FIXED64, DELIMITED = 0, 1, 2
 
 @dataclass(frozen=True)
 class NativeHistogram:
-    """Not cumulated counts by index: bucket `i` reaches from base^(i-1), exclusive, to base^i, and base is 2^(2^-schema)."""
+    """Counts by index, not cumulated: bucket `i` is from base^(i-1), exclusive, to base^i; base is 2^(2^-schema)."""
 
     schema: int
     zero_threshold: float

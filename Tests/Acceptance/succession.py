@@ -1,4 +1,4 @@
-"""What may not be in a scrape, and what may not happen from one scrape to the next: the rules of OpenMetrics' validators.
+"""What may not be in a scrape, and what may not happen from one to the next: the rules of OpenMetrics' validators.
 
 The strict parser of prometheus-client holds most of the rules for one scrape; those that it does not know stand here.
 """

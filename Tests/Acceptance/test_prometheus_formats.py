@@ -1,4 +1,4 @@
-"""A real Prometheus with exemplars and native histograms scrapes all three formats of a queue that moves, over a restart.
+"""A real Prometheus with exemplars and native histograms scrapes all formats of a queue that moves, over a restart.
 
 Two simulators: `busy` moves all the time, `calm` slowly enough to be compared with its truth. At the end both are
 halted, so that what all formats have told must be the same; then the scrapes are spoiled, which must show.

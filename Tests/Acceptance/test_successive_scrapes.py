@@ -1,4 +1,4 @@
-"""From scrape to scrape nothing happens that OpenMetrics forbids: while the queue moves, over a restart and a reload."""
+"""From scrape to scrape nothing happens that OpenMetrics forbids: while the queue moves, over a restart and reloads."""
 
 import json
 import time
