@@ -98,6 +98,10 @@ final class AccessHandler: Sendable {
             return send(response, exchange, head)
         case .later(let work):
             return suspend(exchange, head) { .refused(await work()) }
+        case .limitedLater(let limit, let work):
+            guard limit.take() else { return send(limit.refusal, exchange, head) }
+            exchange.limit = limit
+            return suspend(exchange, head) { .refused(await work()) }
         }
     }
 

@@ -56,6 +56,11 @@ import CMicrohttpd
         unsafe MHD_destroy_response(pointer)
     }
 
+    /// A copy of the body, for those who look at a response instead of sending it.
+    package var bodyCopy: [UInt8] {
+        unsafe Array(body.bytes)
+    }
+
     /// Whether a response can have this field: a token with a value of visible text (RFC 9110 §5), and not one of those
     /// that the server sets itself. To be asked about fields that come from a configuration.
     package static func isValid(name: String, value: String) -> Bool {

@@ -1,12 +1,15 @@
 """What the composed exporter answers to the ways in which clients ask for a scrape."""
 
 import gzip
+import json
+import re
+import socket
 import time
 
 import pytest
 from prometheus_client.openmetrics.parser import text_string_to_metric_families as openmetrics
 from prometheus_client.parser import text_string_to_metric_families as text_format
-from running import until
+from running import Exporter, run, until
 from scrapes import Scrape
 from scripted_api import page
 
@@ -62,6 +65,108 @@ def test_openmetrics_is_accepted_by_the_strict_parser_and_names_the_task(scraped
     buckets = [sample for sample in families["mps_task_wait_duration_seconds"].samples if sample.exemplar]
     assert [(sample.labels["le"], sample.exemplar.labels, sample.exemplar.value) for sample in buckets] == [
         ("5.0", {"task_id": TASK["TaskId"]}, 3.0)]
+
+
+NAMES = ["mps_tasks_finished_total", "mps_task_wait_duration_seconds", "process_start_time_seconds", "unknown"]
+
+
+def query(names: list[str], key: str = "name[]") -> str:
+    return "/metrics?" + "&".join(f"{key}={name}" for name in names)
+
+
+def lines_of(text: str, names: list[str]) -> list[str]:
+    """Metadata and samples of some families, out of a scrape in a text format."""
+    pattern = re.compile("(?:# (?:TYPE|HELP|UNIT) )?(?:" + "|".join(names) + ")(?:_total|_bucket|_sum|_count)?[ {]")
+    return [line for line in text.splitlines() if pattern.match(line)]
+
+
+@pytest.mark.parametrize("key", ["name[]", "name%5B%5D", "name%5b]"])
+@pytest.mark.parametrize("accept, compressed", [(TEXT, False), (TEXT, True), (OPENMETRICS, False), (OPENMETRICS, True)])
+def test_a_query_for_names_gets_these_families_alone(scraped, accept, compressed, key):
+    fields = {"Accept": accept} | ({"Accept-Encoding": "gzip"} if compressed else {})
+    status, headers, body = scraped.ask(query(NAMES, key), **fields)
+    assert (status, headers["Content-Type"], headers["Vary"]) == (200, accept, "Accept, Accept-Encoding")
+    assert headers.get("Content-Encoding") == ("gzip" if compressed else None)
+    text = (gzip.decompress(body) if compressed else body).decode()
+    whole = scraped.ask(Accept=accept)[2].decode()
+    end = ["# EOF"] if accept == OPENMETRICS else []
+    names = [name.removesuffix("_total") for name in NAMES]
+    assert text.splitlines() == lines_of(whole, names) + end and len(text.splitlines()) > 20
+    status, headers, body = scraped.ask(query(NAMES, key), method="HEAD", **fields)
+    assert (status, headers["Content-Type"], body) == (200, accept, b"") and int(headers["Content-Length"]) > 100
+
+
+def test_a_query_for_names_is_answered_in_protobuf(scraped):
+    def delimited(body: bytes) -> list[bytes]:
+        messages = []
+        while body:
+            size, digits = 0, 0
+            while True:
+                size |= (body[digits] & 127) << 7 * digits
+                digits += 1
+                if body[digits - 1] < 128:
+                    break
+            messages.append(body[digits:digits + size])
+            body = body[digits + size:]
+        return messages
+
+    def name(message: bytes) -> str:
+        return message[2:2 + message[1]].decode()
+    _, headers, body = scraped.ask(query(NAMES), Accept=PROTOBUF)
+    assert headers["Content-Type"] == PROTOBUF
+    whole = delimited(scraped.ask(Accept=PROTOBUF)[2])
+    assert len(whole) > 30
+    assert delimited(body) == [message for message in whole if name(message) in NAMES]
+    assert sorted(map(name, delimited(body))) == sorted(NAMES[:3])
+
+
+@pytest.mark.parametrize("accept, empty", [(TEXT, b""), (OPENMETRICS, b"# EOF\n"), (PROTOBUF, b"")])
+def test_names_that_nobody_has_make_an_empty_scrape(scraped, accept, empty):
+    for target in ("/metrics?name[]=mps_queue_dept", "/metrics?name[]=", "/metrics?name[]"):
+        status, headers, body = scraped.ask(target, Accept=accept)
+        assert (status, headers["Content-Type"], body) == (200, accept, empty)
+
+
+def test_other_arguments_change_nothing(scraped):
+    whole = {line.partition(" ")[0] for line in scraped.ask()[2].decode().splitlines()}
+    for target in ("/metrics?", "/metrics?name=mps_up", "/metrics?collect[]=cpu&x"):
+        assert {line.partition(" ")[0] for line in scraped.ask(target)[2].decode().splitlines()} == whole
+
+
+def test_every_metric_can_be_named_at_once_and_too_many_names_are_refused(binary, scraped):
+    reference = re.findall(r"^\| `(\w+)`", run(binary, "metrics").stdout, re.MULTILINE)
+    assert len(reference) > 40
+    named, whole = (scraped.ask(target, Accept=OPENMETRICS)[2].decode() for target in (query(reference), "/metrics"))
+    families = [re.findall(r"^# TYPE .*$", text, re.MULTILINE) for text in (named, whole)]
+    assert families[0] == families[1]
+    assert scraped.ask(query(["mps_up"] * 100))[0] == 200
+    status, _, body = scraped.ask(query(["mps_up"] * 101))
+    assert (status, body) == (400, b"Expected at most 100 name[], got 101.\n")
+
+
+def test_a_query_for_names_counts_as_a_scrape_in_flight(binary, tmp_path, api):
+    """One that is not read takes the only place."""
+    kinds = ("wait", "processing", "turnaround")
+    (tmp_path / "mps.yml").write_text(json.dumps({
+        "histograms": {kind: list(range(1, 101)) for kind in kinds},
+        "accounts": [{"name": f"account-{number:03}-{'x' * 110}", "endpoint": api.url, "poll_interval": "10s",
+                      "credentials": {"secret_id": "AKIDacceptance", "secret_key": "hidden"}}
+                     for number in range(60)]}))
+    flags = ["--config.file", "mps.yml", "--web.max-requests", "1"]
+    target = query([f"mps_task_{kind}_duration_seconds" for kind in kinds])
+    with Exporter(binary, tmp_path, *flags, poll=None) as running, socket.socket() as slow:
+        until("a scrape that no buffer holds", lambda: len(running.ask(target)[2]) > 8_000_000)
+        host, port = running.address.split(":")
+        slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        slow.connect((host, int(port)))
+        slow.sendall(f"GET {target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+        assert slow.recv(1000).startswith(b"HTTP/1.1 200 ")
+        for other in ("/metrics", query(["mps_up"])):
+            status, _, body = running.ask(other)
+            assert (status, body) == (503, b"1 scrapes are being answered, which is the limit; try again later.\n")
+        while slow.recv(1 << 20):
+            pass
+        until("the place is free", lambda: running.ask(query(["mps_up"]))[0] == 200)
 
 
 def test_text_and_openmetrics_tell_the_same(scraped):

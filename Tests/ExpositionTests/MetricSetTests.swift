@@ -58,25 +58,4 @@ struct MetricSetTests {
         let empty = MetricFamily(name: "a", type: .histogram, help: "H.", metrics: [])
         #expect(MetricSet([empty, .gauge("a", .gauge(1)), .gauge("a_sum", .gauge(1))]).refusals == [])
     }
-
-    static let filters: [([String], [String])] = [
-        (["a"], ["a"]), (["c_total", "a"], ["a", "c_total"]), (["h"], ["h"]), (["a", "a"], ["a"]),
-        (["c"], []), (["h_bucket"], []), (["unknown"], []), ([""], []), (["A"], []), ([], []),
-        (["unknown", "h", "a", "c_total"], ["a", "c_total", "h"]),
-    ]
-
-    @Test(arguments: filters)
-    func `a filter keeps whole names`(_ names: [String], _ kept: [String]) {
-        let set = MetricSet([
-            .gauge("a", .gauge(1)), .counter("c_total", .counter(1)),
-            .histogram("h", HistogramValue(upperBounds: [], bucketCounts: [0], sum: 0)),
-        ])
-        #expect(set.keeping(names: names).families.map(\.name) == kept)
-    }
-
-    @Test func `what passes the filter is as it was`() {
-        let set = MetricSet(SampleFamilies.all)
-        let everything = set.keeping(names: set.families.map(\.name))
-        #expect(everything.families == set.families)
-    }
 }

@@ -41,4 +41,29 @@ import Testing
             }
         }
     }
+
+    @Test func `counts answers that are still being made, and makes none beyond`() async throws {
+        let (door, begun) = (Gate(), Signal())
+        let limit = ConcurrencyLimit(2, refusal: .text("too many", status: 503))
+        let handler = ClosureHandler { _ in
+            .limitedLater(by: limit) {
+                begun.send()
+                await door.wait()
+                return .text("made")
+            }
+        }
+        let get = "GET / HTTP/1.1\r\nHost: test\r\n\r\n"
+        try await withServer(handler) { server in
+            let waiting = try (1...2).map { _ in try server.connect() }
+            for client in waiting {
+                try client.send(get)
+                #expect(begun.wait())
+            }
+            let third = try server.connect()
+            for _ in 1...3 { #expect(try third.ask(get).text == "too many") }
+            door.open()
+            for client in waiting { #expect(try client.readResponse().text == "made") }
+            #expect(try third.ask(get).text == "made")
+        }
+    }
 }

@@ -17,17 +17,4 @@ package struct MetricSet: Sendable {
         }
         (self.families, refusals) = gathering.finish()
     }
-
-    private init(checked families: [MetricFamily]) {
-        self.families = families
-        refusals = []
-    }
-
-    /// Only the families of these names, as for the query parameter `name[]` of client_golang's promhttp: the whole
-    /// name as text format 0.0.4 has it (with `_total`, without `_bucket`), unknown names match nothing. Give it
-    /// names only if the parameter is there at all: without names nothing is left.
-    package func keeping(names: some Sequence<String>) -> MetricSet {
-        let wanted = Set(names)
-        return MetricSet(checked: families.filter { wanted.contains($0.name) })
-    }
 }

@@ -22,10 +22,17 @@ package enum ExpositionFormat: CaseIterable, Sendable {
     /// Appends a part of a scrape. Parts may follow each other if no name occurs in two of them; ``end(_:)`` comes
     /// last.
     package func encode(_ set: MetricSet, into buffer: inout ExpositionBuffer) {
+        for family in set.families {
+            append(family, to: &buffer)
+        }
+    }
+
+    /// Appends one family of a checked set.
+    func append(_ family: MetricFamily, to buffer: inout ExpositionBuffer) {
         switch self {
-        case .text: TextEncoder.encode(set, into: &buffer)
-        case .openMetrics: OpenMetricsEncoder.encode(set, into: &buffer)
-        case .protobuf: ProtobufEncoder.encode(set, into: &buffer)
+        case .text: TextEncoder.append(family, to: &buffer)
+        case .openMetrics: OpenMetricsEncoder.append(family, to: &buffer)
+        case .protobuf: ProtobufEncoder.append(family, to: &buffer)
         }
     }
 

@@ -1,30 +1,27 @@
 /// OpenMetrics text 1.0.0 (https://prometheus.io/docs/specs/om/open_metrics_spec/).
-package enum OpenMetricsEncoder {
-    /// Appends the families of a set, without the end of the scrape. There is no `_created`, as Prometheus would
-    /// store it as one more series for each counter.
-    package static func encode(_ set: MetricSet, into buffer: inout ExpositionBuffer) {
-        for family in set.families {
-            appendMetadata(of: family, to: &buffer)
-            var lines = SampleLines(family: family)
-            let metrics = family.metrics.span
-            for index in metrics.indices {
-                switch metrics[index].value {
-                case .gauge(let value):
-                    lines.append(value, labels: metrics[index].labels, to: &buffer)
-                    endLine(with: nil, in: &buffer)
-                case .counter(let total, let exemplar):
-                    lines.append(total, labels: metrics[index].labels, to: &buffer)
-                    endLine(with: exemplar, in: &buffer)
-                case .histogram(let histogram):
-                    lines.begin(histogram, labels: metrics[index].labels)
-                    append(histogram, lines: lines, to: &buffer)
-                }
+enum OpenMetricsEncoder {
+    /// Appends a family. There is no `_created`, as Prometheus would store it as one more series for each counter.
+    static func append(_ family: MetricFamily, to buffer: inout ExpositionBuffer) {
+        appendMetadata(of: family, to: &buffer)
+        var lines = SampleLines(family: family)
+        let metrics = family.metrics.span
+        for index in metrics.indices {
+            switch metrics[index].value {
+            case .gauge(let value):
+                lines.append(value, labels: metrics[index].labels, to: &buffer)
+                endLine(with: nil, in: &buffer)
+            case .counter(let total, let exemplar):
+                lines.append(total, labels: metrics[index].labels, to: &buffer)
+                endLine(with: exemplar, in: &buffer)
+            case .histogram(let histogram):
+                lines.begin(histogram, labels: metrics[index].labels)
+                append(histogram, lines: lines, to: &buffer)
             }
         }
     }
 
     /// Appends the line that tells a whole scrape from a broken one. Nothing may follow it.
-    package static func end(_ buffer: inout ExpositionBuffer) {
+    static func end(_ buffer: inout ExpositionBuffer) {
         buffer.append("# EOF\n")
     }
 

@@ -1,16 +1,14 @@
 /// Prometheus protobuf, each family with its length before it
 /// (https://github.com/prometheus/client_model/blob/master/io/prometheus/client/metrics.proto).
-package enum ProtobufEncoder {
-    /// Appends the families of a set as `MetricFamily` messages.
-    package static func encode(_ set: MetricSet, into buffer: inout ExpositionBuffer) {
-        for family in set.families {
-            buffer.appendDelimited { buffer in
-                append(family, to: &buffer)
-            }
+enum ProtobufEncoder {
+    /// Appends a family as a `MetricFamily` message.
+    static func append(_ family: MetricFamily, to buffer: inout ExpositionBuffer) {
+        buffer.appendDelimited { buffer in
+            appendFields(of: family, to: &buffer)
         }
     }
 
-    private static func append(_ family: MetricFamily, to buffer: inout ExpositionBuffer) {
+    private static func appendFields(of family: MetricFamily, to buffer: inout ExpositionBuffer) {
         buffer.append(field: 1, string: family.name)
         if !family.help.isEmpty { buffer.append(field: 2, string: family.help) }
         buffer.append(field: 3, varint: typeNumber(family.type))

@@ -1,20 +1,18 @@
 /// Prometheus text format 0.0.4 (https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format).
-package enum TextEncoder {
-    /// Appends the families of a set. The format knows neither units, exemplars, native histograms nor creation times.
-    package static func encode(_ set: MetricSet, into buffer: inout ExpositionBuffer) {
-        for family in set.families {
-            appendMetadata(of: family, to: &buffer)
-            var lines = SampleLines(family: family)
-            let metrics = family.metrics.span
-            for index in metrics.indices {
-                switch metrics[index].value {
-                case .gauge(let value), .counter(let value, _):
-                    lines.append(value, labels: metrics[index].labels, to: &buffer)
-                    buffer.append(UInt8(ascii: "\n"))
-                case .histogram(let histogram):
-                    lines.begin(histogram, labels: metrics[index].labels)
-                    append(histogram, lines: lines, to: &buffer)
-                }
+enum TextEncoder {
+    /// Appends a family. The format knows neither units, exemplars, native histograms nor creation times.
+    static func append(_ family: MetricFamily, to buffer: inout ExpositionBuffer) {
+        appendMetadata(of: family, to: &buffer)
+        var lines = SampleLines(family: family)
+        let metrics = family.metrics.span
+        for index in metrics.indices {
+            switch metrics[index].value {
+            case .gauge(let value), .counter(let value, _):
+                lines.append(value, labels: metrics[index].labels, to: &buffer)
+                buffer.append(UInt8(ascii: "\n"))
+            case .histogram(let histogram):
+                lines.begin(histogram, labels: metrics[index].labels)
+                append(histogram, lines: lines, to: &buffer)
             }
         }
     }

@@ -23,4 +23,13 @@ package struct MetricFamily: Hashable, Sendable {
     package var openMetricsName: Substring {
         type == .counter && name.hasSuffix("_total") ? name.dropLast("_total".count) : name[...]
     }
+
+    /// Everything that the family is called: by its own name in each format, and by its samples.
+    var names: [String] {
+        switch type {
+        case .gauge: [name]
+        case .counter: [name, String(openMetricsName)]
+        case .histogram: [name, name + "_bucket", name + "_sum", name + "_count"]
+        }
+    }
 }

@@ -1,3 +1,4 @@
+internal import Exposition
 package import Logging
 package import MicroHTTP
 internal import Synchronization
@@ -7,7 +8,7 @@ package import TencentCloud
 /// somebody scrapes; a request finds finished bytes in the variants that were asked for lately.
 package final class ScrapePublisher: Sendable {
     private struct State {
-        var polled: ScrapePart
+        var polled: EncodedFamilies
         var scrape: PreparedScrape
         /// Renderings begun, and the number of the one that `scrape` shows.
         var begun = 0
@@ -18,6 +19,8 @@ package final class ScrapePublisher: Sendable {
 
         /// The variants that are to be kept ready.
         var variants: [ScrapeVariant] { ScrapeVariant.allCases.filter { asked[$0] != nil } }
+        /// When some families were last asked for, if that is not long ago.
+        var familiesAsked: Int64?
     }
 
     /// For so long after a request its variant is kept ready: several of Prometheus' usual intervals. In milliseconds.
@@ -29,6 +32,7 @@ package final class ScrapePublisher: Sendable {
     private let logger: Logger
     private let changes: ChangeSignal
     private let state: Mutex<State>
+    private let families = FamilyScrapes()
 
     /// A publisher that has rendered what `source` holds now.
     package init(
@@ -39,8 +43,8 @@ package final class ScrapePublisher: Sendable {
         self.changes = changes
         self.clock = clock
         self.logger = logger
-        let polled = ScrapePart(renderer.polledFamilies(of: source), endsScrape: false)
-        let live = ScrapePart(renderer.liveFamilies(), endsScrape: true)
+        let polled = EncodedFamilies(renderer.polledFamilies(of: source))
+        let live = EncodedFamilies(renderer.liveFamilies())
         state = Mutex(State(polled: polled, scrape: PreparedScrape(polled: polled, live: live)))
     }
 
@@ -64,12 +68,30 @@ package final class ScrapePublisher: Sendable {
         }
     }
 
+    /// The response to a scrape of the families of these names, made for this one request: it takes time, but none of a
+    /// thread that serves. Nil only if it could not be compressed, which the log says.
+    package func response(named names: Set<String>, accept: String?, acceptEncoding: String?) async -> PreparedResponse?
+    {
+        let variant = ScrapeVariant(accept: accept, acceptEncoding: acceptEncoding)
+        let now = clock.now().milliseconds
+        let scrape = state.withLock { state in
+            state.familiesAsked = now
+            return state.scrape
+        }
+        do throws(MicroHTTPError) {
+            return try await families.response(of: scrape, variant, named: names)
+        } catch {
+            note(error)
+            return nil
+        }
+    }
+
     /// Renders with every change and, while scraped, once a second; returns when cancelled.
     package func run() async {
         await withTaskGroup { group in
             group.addTask {
                 for await _ in self.changes.stream {
-                    self.renderPolled()
+                    self.refresh()
                     // A sweep changes something with every page; more than a few renderings a second serve nobody.
                     try? await self.clock.sleep(for: .milliseconds(200))
                 }
@@ -82,10 +104,11 @@ package final class ScrapePublisher: Sendable {
         }
     }
 
-    private var isScraped: Bool { state.withLock { !$0.variants.isEmpty } }
+    private var isScraped: Bool { state.withLock { !$0.variants.isEmpty || $0.familiesAsked != nil } }
 
-    private func renderPolled() {
-        let polled = ScrapePart(renderer.polledFamilies(of: source), endsScrape: false)
+    /// Renders what the source holds now.
+    package func refresh() {
+        let polled = EncodedFamilies(renderer.polledFamilies(of: source))
         state.withLock { $0.polled = polled }
         compose()
     }
@@ -98,10 +121,11 @@ package final class ScrapePublisher: Sendable {
             for variant in state.variants {
                 if let last = state.asked[variant], now - last >= Self.memory { state.asked[variant] = nil }
             }
+            state.familiesAsked = state.familiesAsked.flatMap { now - $0 < Self.memory ? $0 : nil }
             state.begun += 1
             return (state.polled, state.variants, state.begun)
         }
-        let live = ScrapePart(renderer.liveFamilies(), endsScrape: true)
+        let live = EncodedFamilies(renderer.liveFamilies())
         var scrape = PreparedScrape(polled: polled, live: live)
         prepare(variants, &scrape)
         // The former scrape goes with this function, not under the lock: giving back megabytes takes its time.
@@ -117,8 +141,12 @@ package final class ScrapePublisher: Sendable {
             do throws(MicroHTTPError) {
                 try scrape.prepare(variant)
             } catch {
-                logger.error("the scrape could not be compressed", metadata: ["error": "\(error)"])
+                note(error)
             }
         }
+    }
+
+    private func note(_ error: MicroHTTPError) {
+        logger.error("the scrape could not be compressed", metadata: ["error": "\(error)"])
     }
 }

@@ -37,7 +37,7 @@ package struct WebHandler: RequestHandler {
         let method = request.method
         if let refusal = refusal(of: method, to: handler) { return .now(refusal) }
         switch handler {
-        case .metrics: return scrape(for: request)
+        case .metrics: return scrapeAnswer(for: request)
         case .healthy: return .now(.plain(200, "Healthy.\n", .healthy))
         case .ready: return .now(readiness.response)
         case .config: return .now(.plain(200, inForce.configuration.maskedYAML, .config))
@@ -79,11 +79,26 @@ package struct WebHandler: RequestHandler {
         }
     }
 
-    private func scrape(for request: borrowing ServerRequest) -> ServerAnswer {
-        let response =
-            publisher.response(to: request)
-            ?? .plain(500, "No scrape could be rendered; the log says why.\n", .metrics)
-        guard let scrapeLimit else { return .now(response) }
-        return .limited(response, by: scrapeLimit)
+    /// A whole scrape is there already; one of some families is made, away from the server's thread.
+    private func scrapeAnswer(for request: borrowing ServerRequest) -> ServerAnswer {
+        switch FamilyQuery(request.query) {
+        case .all:
+            let response = publisher.response(to: request) ?? Self.noScrape
+            guard let scrapeLimit else { return .now(response) }
+            return .limited(response, by: scrapeLimit)
+        case .named(let names):
+            let (accept, acceptEncoding) = (request.field("Accept"), request.field("Accept-Encoding"))
+            let work: @Sendable () async -> PreparedResponse = { [publisher] in
+                await publisher.response(named: names, accept: accept, acceptEncoding: acceptEncoding) ?? Self.noScrape
+            }
+            guard let scrapeLimit else { return .later(work) }
+            return .limitedLater(by: scrapeLimit, work)
+        case .excessive(let count):
+            return .now(.plain(400, "Expected at most \(FamilyQuery.most) name[], got \(count).\n", .metrics))
+        }
+    }
+
+    private static var noScrape: PreparedResponse {
+        .plain(500, "No scrape could be rendered; the log says why.\n", .metrics)
     }
 }

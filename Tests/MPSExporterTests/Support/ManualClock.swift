@@ -18,6 +18,7 @@ final class ManualClock: WallClock {
     }
 
     func sleep(for duration: Duration) async throws {
+        try Task.checkCancellation()
         advance(by: max(.zero, duration))
     }
 }

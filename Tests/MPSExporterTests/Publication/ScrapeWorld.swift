@@ -1,0 +1,63 @@
+import Logging
+import MPSExporter
+import MicroHTTP
+import Synchronization
+import TencentCloud
+
+/// What a publisher renders from, in the hands of a test: one account, whose polls are counted as the test says.
+final class ScrapeWorld: Sendable {
+    private struct Hook {
+        let body: @Sendable () -> Void
+        let always: Bool
+    }
+
+    private let source = ScrapeSource(changes: ChangeSignal())
+    private let clock = ManualClock(at: UnixTime(seconds: 1_767_225_600))
+    private let hook = Mutex<Hook?>(nil)
+
+    init() {
+        source.add(AccountSnapshot(account: "one"), activity: APIActivity(actions: []))
+    }
+
+    /// A publisher of what there is now.
+    func publisher() -> ScrapePublisher {
+        let configuration = ExporterConfiguration(
+            accounts: [AccountConfiguration(name: "one", endpoint: ExporterConfiguration.defaultEndpoint)])
+        let logger = Logger(label: "publisher") { _ in SwiftLogNoOpLogHandler() }
+        var renderer = ScrapeRenderer(
+            inForce: ConfigurationInForce(configuration, loadedAt: 0), showsExporter: true,
+            build: BuildInfo(version: "1", revision: "2", swiftVersion: "3"), http: HTTPActivity(), clock: clock,
+            logger: logger)
+        renderer.certificateExpirySeconds = { [self] in
+            liveRenderingBegun()
+            return nil
+        }
+        return ScrapePublisher(
+            source: source, renderer: renderer, changes: ChangeSignal(), clock: clock, logger: logger)
+    }
+
+    /// Shows that so many polls were made.
+    func poll(times: Int64) {
+        var snapshot = AccountSnapshot(account: "one")
+        snapshot.polls = times
+        source.show(snapshot)
+    }
+
+    /// Runs `body` within the next rendering of live values, or within each of them.
+    func onLiveRendering(always: Bool = false, _ body: @escaping @Sendable () -> Void) {
+        hook.withLock { $0 = Hook(body: body, always: always) }
+    }
+
+    /// The body of a response as text.
+    func text(_ response: PreparedResponse?) -> String {
+        String(decoding: response?.bodyCopy ?? [], as: UTF8.self)
+    }
+
+    private func liveRenderingBegun() {
+        let due = hook.withLock { hook in
+            defer { hook = hook?.always == true ? hook : nil }
+            return hook
+        }
+        due?.body()
+    }
+}
