@@ -9,6 +9,38 @@ import Testing
 struct ScrapePublisherTests {
     private let world = ScrapeWorld()
 
+    @Test func `a rendering that was overtaken is thrown away, so that no counter falls`() throws {
+        let publisher = world.publisher()
+        world.poll(times: 1)
+        // While this rendering is under way, another begins and ends, of newer data.
+        world.onLiveRendering { [world] in
+            world.poll(times: 2)
+            publisher.refresh()
+        }
+        publisher.refresh()
+        let shown = publisher.response(accept: nil, acceptEncoding: nil)
+        #expect(world.text(shown).contains("mps_polls_total{account=\"one\"} 2\n"))
+    }
+
+    @Test func `the next rendering counts, whatever became of the one before`() throws {
+        let publisher = world.publisher()
+        world.onLiveRendering { publisher.refresh() }
+        publisher.refresh()
+        world.poll(times: 3)
+        publisher.refresh()
+        let shown = publisher.response(accept: nil, acceptEncoding: nil)
+        #expect(world.text(shown).contains("mps_polls_total{account=\"one\"} 3\n"))
+    }
+
+    @Test func `a response is made once for all who ask until the next rendering`() throws {
+        let publisher = world.publisher()
+        let first = publisher.response(accept: nil, acceptEncoding: "gzip")
+        #expect(publisher.response(accept: "text/plain", acceptEncoding: "gzip, br") === first)
+        #expect(publisher.response(accept: nil, acceptEncoding: nil) !== first)
+        publisher.refresh()
+        #expect(publisher.response(accept: nil, acceptEncoding: "gzip") !== first)
+    }
+
     static let accepts: [(String?, ExpositionFormat)] = [
         (nil, .text), ("application/openmetrics-text", .openMetrics),
         (
