@@ -16,6 +16,15 @@ extension CurlTransport {
         /// A PEM file of certificates to trust instead of the system's.
         package var caBundle: String?
 
+        /// Whether the server's certificate is verified. Without, whoever stands in between can read and answer.
+        package var verifiesServer = true
+
+        /// PEM files of a certificate and its key that are shown to a server that asks for them.
+        package var clientCertificate: (certificate: String, key: String)?
+
+        /// Whether the proxies of the environment are used.
+        package var usesProxies = true
+
         /// How many idle connections are kept for later calls.
         package var maxKeptConnections = 16
 

@@ -4,8 +4,9 @@ internal import Synchronization
 /// HTTP calls through libcurl, all worked on by one thread of their own.
 ///
 /// A call suspends its task and takes no thread of the cooperative pool. Connections are kept for later calls; one that
-/// breaks before any byte of an answer is replaced once, so a request may reach a server twice. TLS is always verified and at least 1.2, redirects are answers like any
-/// other, and proxies come from the usual variables (`http_proxy`, `https_proxy`, `all_proxy`, `no_proxy`).
+/// breaks before any byte of an answer is replaced once, so a request may reach a server twice. TLS is at least 1.2 and, as proxies from the usual variables (`http_proxy`,
+/// `https_proxy`, `all_proxy`, `no_proxy`), verified and used unless the configuration says otherwise; redirects are
+/// answers like any other.
 ///
 /// ``shutdown()`` must be called before the last reference goes: what the thread owns can only go with it.
 package final class CurlTransport: HTTPTransport {
@@ -37,13 +38,20 @@ package final class CurlTransport: HTTPTransport {
         guard !configuration.userAgent.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
             throw .invalidRequest(reason: "the user agent holds a control character")
         }
-        guard let bundle = configuration.caBundle else { return }
-        guard !bundle.utf8.contains(0) else {
-            throw .tls("cannot read the trusted certificates in \(bundle.visible): a path cannot hold a NUL")
+        if let bundle = configuration.caBundle { try check(bundle, of: "trusted certificates") }
+        if let (certificate, key) = configuration.clientCertificate {
+            try check(certificate, of: "client certificate")
+            try check(key, of: "client key")
         }
-        guard unsafe access(bundle, R_OK) == 0 else {
+    }
+
+    private static func check(_ path: String, of what: String) throws(HTTPTransportError) {
+        guard !path.utf8.contains(0) else {
+            throw .tls("cannot read the \(what) in \(path.visible): a path cannot hold a NUL")
+        }
+        guard unsafe access(path, R_OK) == 0 else {
             let reason = unsafe String(cString: strerror(errno))
-            throw .tls("cannot read the trusted certificates in \(bundle.visible): \(reason); expected a PEM file")
+            throw .tls("cannot read the \(what) in \(path.visible): \(reason); expected a PEM file")
         }
     }
 

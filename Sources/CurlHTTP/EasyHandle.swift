@@ -52,6 +52,11 @@ internal import CLibcurl
         if let bundle = configuration.caBundle {
             try set("CA bundle", unsafe curl_set_ca_bundle(handle, bundle))
         }
+        if !configuration.verifiesServer { try set("TLS", unsafe curl_set_unverified(handle)) }
+        if let (certificate, key) = configuration.clientCertificate {
+            try set("client certificate", unsafe curl_set_client_certificate(handle, certificate, key))
+        }
+        if !configuration.usesProxies { try set("proxy", unsafe curl_set_no_proxy(handle)) }
         try set("signals", unsafe curl_set_no_signals(handle))
         // Otherwise cancelling a call whose name is being looked up would hold up every other call of the thread.
         try set("quick exit", unsafe curl_set_quick_exit(handle))

@@ -9,12 +9,20 @@ struct HealthcheckCommand: AsyncParsableCommand {
     @Option(help: "Where the exporter is reached.")
     var url = "http://127.0.0.1:10862"
 
+    @OptionGroup var tls: HealthcheckTLSOptions
+    @OptionGroup var login: HealthcheckLogin
+
     func run() async throws {
+        let authorization = try login.field()
         let transport: CurlTransport
-        do { transport = try CurlTransport(.init()) } catch { throw CommandFailure.atWork(error) }
+        do { transport = try CurlTransport(try tls.transport()) } catch let error as HTTPTransportError {
+            throw CommandFailure.asConfigured(error)
+        }
         defer { transport.shutdown() }
         let base = url.hasSuffix("/") ? String(url.dropLast()) : url
-        let request = HTTPRequest(method: .get, url: "\(base)/-/ready", fields: [], body: [], timeout: .seconds(5))
+        let request = HTTPRequest(
+            method: .get, url: "\(base)/-/ready", fields: authorization.map { [$0] } ?? [], body: [],
+            timeout: .seconds(5))
         let response: HTTPResponse
         do {
             response = try await transport.send(request)

@@ -43,6 +43,25 @@ struct ProxyTests {
         }
     }
 
+    @Test func `no proxy is used where the configuration says so`() async {
+        await #expect(processExitsWith: .success) {
+            for name in ["http_proxy", "all_proxy"] { unsafe setenv(name, "http://127.0.0.1:1", 1) }
+            var configuration = CurlTransport.Configuration.patient
+            configuration.usesProxies = false
+            try await Peer.run { peer in
+                // The tests' own no_proxy does not name this host.
+                let url = "http://localhost:\(peer.port)/echo"
+                try await CurlTransport.run { transport in
+                    _ = await #expect(throws: HTTPTransportError.self) { try await transport.get(url) }
+                }
+                try await CurlTransport.run(configuration) { transport in
+                    let status = try await transport.get(url).status
+                    #expect(status == 200)
+                }
+            }
+        }
+    }
+
     @Test func `a proxy that cannot be used is an error without its password`() async {
         await #expect(processExitsWith: .success) {
             for proxy in [

@@ -52,6 +52,45 @@ struct TLSTests {
         }
     }
 
+    @Test func `any certificate for any host will do where nothing is verified`() async throws {
+        try await Certificate.run(for: "DNS:other.example") { certificate in
+            var configuration = CurlTransport.Configuration.patient
+            configuration.verifiesServer = false
+            try await Peer.run(certificate.peerArguments) { peer in
+                try await CurlTransport.run(configuration) { transport in
+                    let status = try await transport.get(peer.url("/echo")).status
+                    #expect(status == 200)
+                }
+            }
+        }
+    }
+
+    @Test func `a client certificate is shown to a server that asks for one`() async throws {
+        try await Certificate.run(for: "IP:127.0.0.1") { certificate in
+            var configuration = CurlTransport.Configuration.patient
+            configuration.caBundle = certificate.certificatePath
+            try await Peer.run(certificate.peerArguments + ["--asks-for-certificate"]) { peer in
+                try await CurlTransport.run(configuration) { transport in
+                    _ = await #expect(throws: HTTPTransportError.self) { try await transport.get(peer.url("/echo")) }
+                }
+                configuration.clientCertificate = (certificate.certificatePath, certificate.keyPath)
+                try await CurlTransport.run(configuration) { transport in
+                    let status = try await transport.get(peer.url("/echo")).status
+                    #expect(status == 200)
+                }
+            }
+        }
+    }
+
+    @Test func `a client certificate that cannot be read is an error of TLS`() async throws {
+        try await Certificate.run(for: "IP:127.0.0.1") { certificate in
+            var configuration = CurlTransport.Configuration.patient
+            configuration.clientCertificate = (certificate.certificatePath, "/nowhere/key.pem")
+            let told = "cannot read the client key in /nowhere/key.pem: No such file or directory; expected a PEM file"
+            #expect(throws: HTTPTransportError.tls(told)) { try CurlTransport(configuration) }
+        }
+    }
+
     @Test func `a server that speaks at most TLS 1.1 is refused`() async throws {
         try await Certificate.run(for: "IP:127.0.0.1") { certificate in
             try await Peer.run(certificate.peerArguments + ["--only-tls-1-1"]) { peer in

@@ -241,6 +241,9 @@ def tls_context(options):
         return None
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(options.certificate, options.key)
+    if options.asks_for_certificate:
+        context.verify_mode = ssl.CERT_REQUIRED
+        context.load_verify_locations(options.certificate)
     if options.only_tls_1_1:
         context.set_ciphers("ALL:@SECLEVEL=0")
         context.minimum_version = ssl.TLSVersion.TLSv1_1
@@ -265,6 +268,7 @@ async def main():
     parser.add_argument("--certificate")
     parser.add_argument("--key")
     parser.add_argument("--only-tls-1-1", action="store_true")
+    parser.add_argument("--asks-for-certificate", action="store_true")
     parser.add_argument("--deaf", action="store_true")
     options = parser.parse_args()
     parent = os.getppid()
