@@ -4,11 +4,13 @@ import json
 import re
 import signal
 import socket
+import sqlite3
 import time
 
 import pytest
 from running import Exporter, Simulator, until
 from scrapes import Scrape
+from scripted_api import page
 from truth import differences, truth
 
 RELOAD = "mps_exporter_config_last_reload_successful"
@@ -121,6 +123,68 @@ def test_the_state_file_changes_only_at_a_restart(binary, tmp_path, api):
         assert running.reload()[0] == 200
         assert not (tmp_path / "second.sqlite").exists()
         assert "state_path: state.sqlite" in running.ask("/config")[2].decode()
+
+
+def counted(scrape: Scrape) -> dict:
+    """Counters and buckets of tasks: with their labels, so that other buckets are other keys."""
+    return {key: value for key, value in scrape.items() if key[0].startswith(("mps_tasks_", "mps_task_"))}
+
+
+def finished(number: int, epoch: float) -> dict:
+    times = [time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(epoch + number + second)) for second in (0, 3, 10)]
+    task = {"TaskId": f"1256000001-WorkflowTask-{number}", "TaskType": "WorkflowTask", "SubTaskTypes": ["Transcode"]}
+    return task | dict(zip(("CreateTime", "BeginProcessTime", "FinishTime"), times))
+
+
+def test_a_ledger_that_cannot_be_opened_leaves_the_old_configuration_at_work(binary, tmp_path, api):
+    """Accounts that were to change or go had been ended by then: they go on, and nothing that they count is lost."""
+    one, two, broken = (account(name, api.url) for name in ("one", "two", "broken"))
+    with Configured(binary, tmp_path, accounts=[one, two, broken]) as running:
+        until("every account was polled", lambda: running.ask("/-/ready")[0] == 200)
+        assert running.end()[0] == 0
+    with sqlite3.connect(tmp_path / "state.sqlite") as state:
+        state.execute("UPDATE account SET tasks = -1 WHERE name = 'broken'")
+    state.close()
+
+    def shows(running, tasks: int) -> bool:
+        return all(Scrape.by_account(running)[name].value("mps_tasks_finished_total", task_type="WorkflowTask") == tasks
+                   for name in ("one", "two"))
+
+    with Configured(binary, tmp_path, accounts=[one, two]) as running:
+        until("every account was polled", lambda: running.ask("/-/ready")[0] == 200)
+        epoch = max(Scrape.by_account(running)[name].value("mps_ledger_epoch_timestamp_seconds")
+                    for name in ("one", "two"))
+        tasks = [finished(number, epoch) for number in (1, 2)]
+        api.script = lambda request: page(*tasks) if request["Status"] == "FINISH" and "SubTaskHasFailed" not in request \
+            else page()
+        until("the counts", lambda: shows(running, 2))
+        before, configuration = Scrape.by_account(running), running.ask("/config")[2]
+        loaded = running.own().value(RELOADED)
+
+        three = account("three", api.url)
+        running.write(accounts=[one | {"max_pages": 7}, three, broken], histograms={"wait": [1, 7]})
+        status, body = running.reload()
+        reason = "state file state.sqlite: damaged or not a state file (tasks cannot be -1)"
+        assert status == 500 and body.startswith(f"The old configuration stays in force.\n{reason}")
+        assert re.search(rf'msg="configuration not reloaded[^"]*" error="{re.escape(reason)}', running.log())
+        until("the metrics say so", lambda: running.own().value(RELOAD) == 0)
+        assert running.own().value(RELOADED) == loaded
+        assert running.ask("/config")[2] == configuration
+
+        after = Scrape.by_account(running)
+        assert set(after) == {"", "one", "two"}
+        for name in ("one", "two"):
+            assert counted(after[name]) == counted(before[name])
+        tasks.append(finished(3, epoch))
+        until("what finishes now is counted by all", lambda: shows(running, 3))
+        with_three = counted(Scrape.by_account(running)["one"])
+        assert with_three.keys() == counted(before["one"]).keys(), "the old buckets"
+
+        running.write(accounts=[one | {"max_pages": 7}, three])
+        assert running.reload()[0] == 200
+        until("the new account was polled", lambda: running.ask("/-/ready")[0] == 200)
+        assert counted(Scrape.by_account(running)["one"]) == with_three
+        assert running.own().value(RELOAD) == 1
 
 
 def test_only_post_reloads(exporter):
