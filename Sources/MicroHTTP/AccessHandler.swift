@@ -19,6 +19,7 @@ final class AccessHandler: Sendable {
     private let connections: OpenConnections
     private let headerTooLarge: PreparedResponse
     private let bodyTooLarge: PreparedResponse
+    private let malformed = PreparedResponse.refusal(400, "a header field's name must not have a blank")
 
     /// Takes the parts that it shares with the server, which stops them.
     init(
@@ -45,6 +46,9 @@ final class AccessHandler: Sendable {
         exchange.connection?.enter(.request)
         if head.size > limits.headerBytes {
             return send(headerTooLarge, exchange, head)
+        }
+        if head.hasBlankInFieldName {
+            return send(malformed, exchange, head)
         }
         if !head.isBodyUnusual, head.declaredLength > limits.bodyBytes + Self.toleratedExcess {
             return send(bodyTooLarge, exchange, head)

@@ -42,6 +42,25 @@ import Glibc
         unsafe mps_mhd_header_size(connection)
     }
 
+    /// Whether the name of a field has a blank in it or behind it. A server has to refuse that (RFC 9112 §5.1): a proxy on
+    /// the way may have taken the field for another one, and a request for two.
+    var hasBlankInFieldName: Bool {
+        var found = false
+        _ = unsafe withUnsafeMutablePointer(to: &found) { found in
+            unsafe MHD_get_connection_values_n(
+                connection, .HEADER_KIND,
+                { context, _, name, length, _, _ in
+                    let bytes = unsafe UnsafeRawBufferPointer(start: name, count: name == nil ? 0 : length)
+                    guard unsafe bytes.contains(where: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }) else {
+                        return .YES
+                    }
+                    unsafe context?.assumingMemoryBound(to: Bool.self).pointee = true
+                    return .NO
+                }, found)
+        }
+        return found
+    }
+
     /// All header fields in their order.
     var fields: [NameValueList.Pair] {
         list(.HEADER_KIND, isEncoded: false)

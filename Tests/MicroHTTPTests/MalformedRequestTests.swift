@@ -30,6 +30,18 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        "Content-Length : 5", "Transfer-Encoding\t: chunked", "Authorization : Basic YTpi", "Two words: x", "A : b",
+    ])
+    func `answers 400 to a blank in a field's name and closes`(field: String) async throws {
+        try await withServer(hello) { server in
+            let client = try server.connect()
+            try client.send("GET / HTTP/1.1\r\nHost: test\r\n\(field)\r\n\r\nGET / HTTP/1.1\r\nHost: test\r\n\r\n")
+            #expect(try client.readResponse().status == 400)
+            #expect(try client.isClosedByServer())
+        }
+    }
+
     @Test func `answers 414 to a request line that is too long`() async throws {
         try await withServer(hello) { server in
             let client = try server.connect()
