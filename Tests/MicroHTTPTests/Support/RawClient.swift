@@ -19,6 +19,11 @@ final class RawClient {
     }
 
     private let descriptor: Int32
+    /// What has come and was not read yet.
+    var unread: [UInt8] { pending }
+    /// Whether the server ended the connection by a reset, which can cost the last bytes.
+    private(set) var wasReset = false
+
     private var pending: [UInt8] = []
     private var isOpen = true
 
@@ -35,6 +40,10 @@ final class RawClient {
         descriptor = unsafe socket(entry.ai_family, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         var patience = timeval(tv_sec: 60, tv_usec: 0)
         unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+        // What is sent apart goes out apart, at once.
+        var immediately: Int32 = 1
+        unsafe setsockopt(
+            descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &immediately, socklen_t(MemoryLayout<Int32>.size))
         if var receiveBuffer {
             unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &receiveBuffer, socklen_t(MemoryLayout<Int32>.size))
         }
@@ -131,11 +140,19 @@ final class RawClient {
         return pending
     }
 
+    /// Waits for more than is unread; false at the end of the connection.
+    func readMore() throws -> Bool {
+        try fill()
+    }
+
     /// False at the end of the connection.
     private func fill() throws -> Bool {
         var buffer = [UInt8](repeating: 0, count: 65_536)
         let count = unsafe recv(descriptor, &buffer, buffer.count, 0)
-        if count < 0 && errno == ECONNRESET { return false }
+        if count < 0 && errno == ECONNRESET {
+            wasReset = true
+            return false
+        }
         guard count >= 0 else { throw Failure(description: "recv: \(errno)") }
         pending.append(contentsOf: buffer.prefix(count))
         return count > 0
