@@ -1,6 +1,7 @@
 """What the composed exporter answers to the ways in which clients ask for a scrape."""
 
 import gzip
+import itertools
 import json
 import re
 import socket
@@ -80,20 +81,20 @@ def lines_of(text: str, names: list[str]) -> list[str]:
     return [line for line in text.splitlines() if pattern.match(line)]
 
 
-@pytest.mark.parametrize("key", ["name[]", "name%5B%5D", "name%5b]"])
-@pytest.mark.parametrize("accept, compressed", [(TEXT, False), (TEXT, True), (OPENMETRICS, False), (OPENMETRICS, True)])
-def test_a_query_for_names_gets_these_families_alone(scraped, accept, compressed, key):
-    fields = {"Accept": accept} | ({"Accept-Encoding": "gzip"} if compressed else {})
-    status, headers, body = scraped.ask(query(NAMES, key), **fields)
-    assert (status, headers["Content-Type"], headers["Vary"]) == (200, accept, "Accept, Accept-Encoding")
-    assert headers.get("Content-Encoding") == ("gzip" if compressed else None)
-    text = (gzip.decompress(body) if compressed else body).decode()
-    whole = scraped.ask(Accept=accept)[2].decode()
-    end = ["# EOF"] if accept == OPENMETRICS else []
-    names = [name.removesuffix("_total") for name in NAMES]
-    assert text.splitlines() == lines_of(whole, names) + end and len(text.splitlines()) > 20
-    status, headers, body = scraped.ask(query(NAMES, key), method="HEAD", **fields)
-    assert (status, headers["Content-Type"], body) == (200, accept, b"") and int(headers["Content-Length"]) > 100
+def test_a_query_for_names_gets_these_families_alone(scraped):
+    for accept, compressed, key in itertools.product(
+            (TEXT, OPENMETRICS), (False, True), ("name[]", "name%5B%5D", "name%5b]")):
+        fields = {"Accept": accept} | ({"Accept-Encoding": "gzip"} if compressed else {})
+        status, headers, body = scraped.ask(query(NAMES, key), **fields)
+        assert (status, headers["Content-Type"], headers["Vary"]) == (200, accept, "Accept, Accept-Encoding")
+        assert headers.get("Content-Encoding") == ("gzip" if compressed else None)
+        text = (gzip.decompress(body) if compressed else body).decode()
+        whole = scraped.ask(Accept=accept)[2].decode()
+        end = ["# EOF"] if accept == OPENMETRICS else []
+        names = [name.removesuffix("_total") for name in NAMES]
+        assert text.splitlines() == lines_of(whole, names) + end and len(text.splitlines()) > 20
+        status, headers, body = scraped.ask(query(NAMES, key), method="HEAD", **fields)
+        assert (status, headers["Content-Type"], body) == (200, accept, b"") and int(headers["Content-Length"]) > 100
 
 
 def test_a_query_for_names_is_answered_in_protobuf(scraped):
@@ -120,11 +121,11 @@ def test_a_query_for_names_is_answered_in_protobuf(scraped):
     assert sorted(map(name, delimited(body))) == sorted(NAMES[:3])
 
 
-@pytest.mark.parametrize("accept, empty", [(TEXT, b""), (OPENMETRICS, b"# EOF\n"), (PROTOBUF, b"")])
-def test_names_that_nobody_has_make_an_empty_scrape(scraped, accept, empty):
-    for target in ("/metrics?name[]=mps_queue_dept", "/metrics?name[]=", "/metrics?name[]"):
-        status, headers, body = scraped.ask(target, Accept=accept)
-        assert (status, headers["Content-Type"], body) == (200, accept, empty)
+def test_names_that_nobody_has_make_an_empty_scrape(exporter):
+    for accept, empty in ((TEXT, b""), (OPENMETRICS, b"# EOF\n"), (PROTOBUF, b"")):
+        for target in ("/metrics?name[]=mps_queue_dept", "/metrics?name[]=", "/metrics?name[]"):
+            status, headers, body = exporter.ask(target, Accept=accept)
+            assert (status, headers["Content-Type"], body) == (200, accept, empty)
 
 
 def test_other_arguments_change_nothing(scraped):
