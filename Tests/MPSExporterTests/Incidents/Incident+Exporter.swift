@@ -1,0 +1,63 @@
+import MPSSimulator
+
+/// What can go wrong with the way to the queue; and what must wake nobody.
+extension Incident {
+    /// Another client of the account uses up its rate: half of all calls are refused for half an hour.
+    static let throttling = Incident(
+        name: "API throttling",
+        story: [
+            Step(at: 60) { $0.api.setFaults(0.5, kinds: [.requestLimitExceeded]) },
+            Step(at: 90) { $0.api.setFaults(0) },
+        ],
+        over: 90, lasts: 150,
+        alerts: """
+            within  resolved
+                 4         0   MPSNewAPIErrorCode warning
+                15        10   MPSThrottled warning
+            """)
+
+    /// The account disables the exporter's key, and enables it again.
+    static let keyExpired = Incident(
+        name: "expired key",
+        story: [
+            Step(at: 60) { $0.account { $0.isKeyDisabled = true } },
+            Step(at: 90) { $0.account { $0.isKeyDisabled = false } },
+        ],
+        over: 90, lasts: 150,
+        alerts: """
+            within  resolved
+                 3         0   MPSNewAPIErrorCode warning
+                 6         2   MPSDataStale critical
+                12         7   MPSPollFailing critical
+            """)
+
+    /// The process is gone for twenty minutes and comes back on its state file.
+    static let exporterKilled = Incident(
+        name: "exporter killed",
+        story: [
+            Step(at: 60) { $0.killExporter() },
+            Step(at: 80) { $0.startExporter() },
+        ],
+        over: 80, lasts: 120,
+        alerts: """
+            within  resolved
+                 3         1   MPSExporterDown critical
+                 6         1   MPSExporterInstanceDown warning
+            """)
+
+    /// Twice as much at noon as at night, a call that fails now and then, and nobody is woken.
+    static let quietWeek = Incident(
+        name: "quiet week",
+        simulation: {
+            var simulation = Incident.calm
+            simulation.queue.arrivalRate = 0.05
+            simulation.queue.dayCurve = DayCurve()
+            simulation.queue.workers = 8
+            simulation.faults = 0.001
+            return simulation
+        }(),
+        evaluationMinutes: 5, pageSize: 25, over: 7 * 1_440, lasts: 7 * 1_440, alerts: "")
+
+    /// All of them.
+    static let all = [burst, workersHalved, typeStuck, slowDrain, throttling, keyExpired, exporterKilled, quietWeek]
+}
