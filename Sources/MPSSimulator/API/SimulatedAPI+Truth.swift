@@ -7,7 +7,7 @@ extension SimulatedAPI {
     /// seconds since 1970 or as RFC 3339 (`since` left out: all that is remembered), upper bounds separated by commas.
     func truth(for call: SimulatedCall) -> SimulatedReply {
         guard let number = accountNumber(of: call.argument("account") ?? "1") else {
-            return .text(404, "account: expected a number from 1 to \(configuration.accounts) or a SecretId")
+            return noAccount
         }
         guard let since = Self.time(call.argument("since") ?? "0") else { return Self.badTime("since") }
         var until: UnixTime?

@@ -5,7 +5,8 @@ package import TencentCloud
 /// injected clock.
 ///
 /// Safe to use from any thread. Called one after another with the same clock readings, the same configuration gives the
-/// same replies to the last byte. Besides the API itself it answers `GET /healthz` and `GET /truth`.
+/// same replies to the last byte. Besides the API itself it answers `GET /healthz`,
+/// `GET /truth`, `POST /burst` and `POST /workers`.
 package final class SimulatedAPI: Sendable {
     /// What it was made with.
     package let configuration: SimulationConfiguration
@@ -50,8 +51,10 @@ package final class SimulatedAPI: Sendable {
         switch (call.method, call.path) {
         case ("GET", "/healthz"), ("HEAD", "/healthz"): .text(200, "ok")
         case ("GET", "/truth"), ("HEAD", "/truth"): truth(for: call)
+        case ("POST", "/burst"): burst(for: call)
+        case ("POST", "/workers"): workers(for: call)
         case (_, "/"): answer(call)
-        default: .text(404, "not here: this is the API at /, the truth at /truth and /healthz")
+        default: .text(404, "not here: the API is at /, with /truth and /healthz, and by POST /burst and /workers")
         }
     }
 

@@ -8,6 +8,11 @@ import Testing
         return bench.api.respond(to: SimulatedCall(method: "GET", path: path, query: arguments))
     }
 
+    private func post(_ bench: Bench, _ path: String, _ query: [(String, String)]) -> SimulatedReply {
+        let arguments: [(name: String, value: String?)] = query.map { ($0.0, $0.1) }
+        return bench.api.respond(to: SimulatedCall(method: "POST", path: path, query: arguments))
+    }
+
     @Test func `tells the truth over HTTP`() throws {
         let bench = try Bench { $0.queue.history = 30 }
         bench.clock.advance(by: .seconds(7200))
@@ -36,6 +41,39 @@ import Testing
     func `says what is wrong with a question for the truth`(name: String, value: String, status: Int) throws {
         let reply = get(try Bench(), "/truth", [(name, value)])
         #expect(reply.status == status && reply.text.hasPrefix("\(name): expected"))
+    }
+
+    @Test func `submits a burst of tasks and changes the workers as posted`() throws {
+        let bench = try Bench {
+            $0.queue.arrivalRate = 0
+            $0.queue.workers = 0
+        }
+        #expect(post(bench, "/burst", [("tasks", "300")]).text == "300 tasks of type WorkflowTask submitted\n")
+        #expect(post(bench, "/burst", [("tasks", "20"), ("type", "EditMediaTask"), ("account", "1")]).status == 200)
+        let waiting = try #require(bench.api.truth(since: UnixTime(seconds: 0)).listings["WAITING"])
+        #expect(waiting.types.filter { $0.value > 0 } == ["WorkflowTask": 300, "EditMediaTask": 20])
+        #expect(post(bench, "/workers", [("number", "310")]).text == "310 workers\n")
+        #expect(bench.api.update { [$0.queue.depth(.waiting), $0.queue.depth(.processing)] } == [10, 310])
+        for path in ["/burst", "/workers"] {
+            #expect(get(bench, path, [("tasks", "1"), ("number", "1")]).status == 404, "looking changes nothing")
+        }
+    }
+
+    @Test(arguments: [
+        ("/burst", "tasks", "0", 400), ("/burst", "tasks", "100001", 400), ("/burst", "tasks", "many", 400),
+        ("/burst", "type", "Unknown", 400), ("/burst", "account", "2", 404), ("/workers", "number", "-1", 400),
+        ("/workers", "number", "", 400), ("/workers", "account", "nobody", 404),
+    ])
+    func `says what is wrong with a change, and makes none`(path: String, name: String, value: String, status: Int)
+        throws
+    {
+        let bench = try Bench { $0.queue.arrivalRate = 0 }
+        let workers = bench.api.update { $0.queue.configuration.workers }
+        let good = [("tasks", "5"), ("number", "0")].filter { $0.0 != name }
+        let reply = post(bench, path, [(name, value)] + good)
+        #expect(reply.status == status && reply.text.hasPrefix("\(name): expected"))
+        #expect(bench.api.update { $0.queue.depth(.waiting) + $0.queue.depth(.processing) } == 0)
+        #expect(bench.api.update { $0.queue.configuration.workers } == workers)
     }
 
     @Test func `answers health checks and nothing else`() throws {
