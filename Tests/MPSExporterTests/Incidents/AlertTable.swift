@@ -9,7 +9,7 @@ struct AlertTable: Sendable, ExpressibleByStringLiteral {
         rows = text.split(separator: "\n").dropFirst().map { line in
             let words = line.split(separator: " ")
             guard words.count >= 4, let within = Int(words[0]), let resolved = Int(words[1]) else {
-                preconditionFailure("A line has two numbers, a name and a severity, not: \(line)")
+                preconditionFailure("A line has two numbers, a name and a severity, unlike this one: \(line).")
             }
             let labels = words.dropFirst(4).map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
             return ExpectedAlert(
