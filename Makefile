@@ -1,9 +1,11 @@
 # The one door to everything that can be done with a clone; continuous integration goes through it as well.
 #
 # There are two builds. The debug build has warnings as errors and is shared by `lint` and `test`; the release build has
-# no such flags, so that a newer compiler's new warnings never stop a user, and is shared by `build`, `demo`, `bench` and
-# the release tests: without testable imports `swift test` compiles with the very flags of `swift build`. SwiftPM takes
+# no such flags, so that a newer compiler's new warnings never stop a user, and is shared by `build`, `bench` and the
+# release tests: without testable imports `swift test` compiles with the very flags of `swift build`. SwiftPM takes
 # -warnings-as-errors off the command lines of dependencies by itself, which is why the manifest need not know of it.
+# The demos take the release build where there is one. Else they make a third, of the program alone and as quickly as
+# can be: nobody who only wants to look should wait for an optimizer.
 
 PREFIX ?= /usr/local
 DEMO_FLAGS ?=
@@ -25,25 +27,37 @@ RELEASE_TEST := $(TEST) -c release --disable-testable-imports
 # Swift Testing runs all tests of a process on as many threads as there are cores. Tests that compute for seconds would
 # hold the threads that answers on real sockets need, so each of these runs in a process of its own.
 SOCKETS := CurlHTTPTests|MicroHTTPTests
-WORLDS := WorldTests|CallsTests
+WORLDS := WorldTests|CallsTests|IncidentTests
 
 # Shown by --version and mps_exporter_build_info; empty outside of a checkout.
 export MPS_REVISION := $(shell git rev-parse --short=12 HEAD 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-build demo build test lint bench calls torture install static install-files deb clean
+.PHONY: help setup setup-build setup-demo demo demo-alerts demo-program build test lint bench calls torture install static install-files deb clean
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 setup: ## Install the system packages that building and testing need
 	@tools/setup test
 
-setup-build:
-	@tools/setup build
+setup-build setup-demo: setup-%:
+	@tools/setup $*
 
-demo: build ## Run a simulated queue and the exporter on it; flags in DEMO_FLAGS
-	@exec "$$(swift build -c release --show-bin-path)/$(PROGRAM)" demo $(DEMO_FLAGS)
+demo: demo-program ## Run a simulated queue and the exporter on it; flags in DEMO_FLAGS
+	@exec $(DEMO) demo $(DEMO_FLAGS)
+
+demo-alerts: setup-demo demo-program ## The same with Prometheus and Alertmanager: submit a burst, see alerts
+	@exec tools/demo $(DEMO) $(DEMO_FLAGS)
+
+ifeq ($(wildcard .build/release/$(PROGRAM)),)
+DEMO := .build-demo/debug/$(PROGRAM)
+demo-program: setup-build
+	swift build --product $(PROGRAM) --scratch-path .build-demo --disable-index-store -Xswiftc -gnone -Xcc -g0
+else
+DEMO := .build/release/$(PROGRAM)
+demo-program: build
+endif
 
 build: setup-build ## Build the release binary
 	swift build -c release --product $(PROGRAM)
@@ -102,4 +116,4 @@ deb: static ## Build the Debian package, into .build-deb
 	deploy/debian/build $(abspath $(BUILT))
 
 clean: ## Remove everything that was built
-	rm -rf .build .build-deb .build-static .build-venv
+	rm -rf .build .build-deb .build-demo .build-static .build-venv
