@@ -59,13 +59,23 @@ package final class ScrapePublisher: Sendable {
                 state.negotiations.variant { request.field($0, equals: $1) }
                 ?? state.negotiations.negotiate(
                     accept: request.field("Accept"), acceptEncoding: request.field("Accept-Encoding"))
-            let isFirst = state.asked[variant] == nil
-            state.asked[variant] = now
-            if !isFirst, let response = state.scrape.responses[variant] { return response }
-            // The first of its kind waits for its own rendering; those after it find it ready.
-            prepare([variant], &state.scrape)
-            return state.scrape.responses[variant]
+            return response(variant, at: now, &state)
         }
+    }
+
+    /// The response to a scrape in one variant; nil only if it could not be compressed, which the log says.
+    package func response(_ variant: ScrapeVariant) -> PreparedResponse? {
+        let now = clock.now().milliseconds
+        return state.withLock { response(variant, at: now, &$0) }
+    }
+
+    private func response(_ variant: ScrapeVariant, at now: Int64, _ state: inout State) -> PreparedResponse? {
+        let isFirst = state.asked[variant] == nil
+        state.asked[variant] = now
+        if !isFirst, let response = state.scrape.responses[variant] { return response }
+        // The first of its kind waits for its own rendering; those after it find it ready.
+        prepare([variant], &state.scrape)
+        return state.scrape.responses[variant]
     }
 
     /// The response to a scrape of the families of these names, made for this one request: it takes time, but none of a

@@ -28,7 +28,7 @@ package struct WebHandler: RequestHandler {
     package func answer(to request: borrowing ServerRequest) -> ServerAnswer {
         // Scrapes are what comes all the time: no string is made for them.
         if request.isPath(telemetryPath), request.isMethod("GET") || request.isMethod("HEAD") {
-            return scrape(for: request)
+            return scrapeAnswer(for: request)
         }
         let path = request.path
         guard let handler = handler(of: path) else {

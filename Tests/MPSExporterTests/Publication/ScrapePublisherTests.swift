@@ -18,7 +18,7 @@ struct ScrapePublisherTests {
             publisher.refresh()
         }
         publisher.refresh()
-        let shown = publisher.response(accept: nil, acceptEncoding: nil)
+        let shown = publisher.response(ScrapeVariant(accept: nil, acceptEncoding: nil))
         #expect(world.text(shown).contains("mps_polls_total{account=\"one\"} 2\n"))
     }
 
@@ -28,17 +28,17 @@ struct ScrapePublisherTests {
         publisher.refresh()
         world.poll(times: 3)
         publisher.refresh()
-        let shown = publisher.response(accept: nil, acceptEncoding: nil)
+        let shown = publisher.response(ScrapeVariant(accept: nil, acceptEncoding: nil))
         #expect(world.text(shown).contains("mps_polls_total{account=\"one\"} 3\n"))
     }
 
     @Test func `a response is made once for all who ask until the next rendering`() throws {
         let publisher = world.publisher()
-        let first = publisher.response(accept: nil, acceptEncoding: "gzip")
-        #expect(publisher.response(accept: "text/plain", acceptEncoding: "gzip, br") === first)
-        #expect(publisher.response(accept: nil, acceptEncoding: nil) !== first)
+        let first = publisher.response(ScrapeVariant(accept: nil, acceptEncoding: "gzip"))
+        #expect(publisher.response(ScrapeVariant(accept: "text/plain", acceptEncoding: "gzip, br")) === first)
+        #expect(publisher.response(ScrapeVariant(accept: nil, acceptEncoding: nil)) !== first)
         publisher.refresh()
-        #expect(publisher.response(accept: nil, acceptEncoding: "gzip") !== first)
+        #expect(publisher.response(ScrapeVariant(accept: nil, acceptEncoding: "gzip")) !== first)
     }
 
     static let accepts: [(String?, ExpositionFormat)] = [
