@@ -29,11 +29,11 @@ import Testing
     }
 
     @Test func `tasks that no page shows together are entered at one by one`() {
-        let awaited = [AwaitedTask.awaited(30_000), .awaited(30_240)]
+        let awaited = [AwaitedTask.awaited(30_000), .awaited(30_360)]
         var listing = listing(awaiting: awaited)
         var reader = FinishReader.reading(awaiting: awaited, depth: 500)
         let calls = listing.read(with: &reader)
-        #expect(calls == [.first, .at("t30000"), .at("t30240")])
+        #expect(calls == [.first, .at("t30000"), .at("t30360")])
         #expect(reader.awaited.isEmpty)
     }
 

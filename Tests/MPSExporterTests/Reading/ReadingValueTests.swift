@@ -14,15 +14,15 @@ import Testing
         #expect(budget.pages(newRows: newRows, saved: 0) == calls)
     }
 
-    @Test(arguments: [(0.0, 4), (0.9, 4), (1.0, 5), (2.5, 6), (-1.0, 3), (-4.0, 0)])
-    func `rows that were missing before add nothing, but what earlier polls saved does`(
+    @Test(arguments: [(0.0, 5), (0.9, 5), (1.0, 6), (2.5, 7), (-2.0, 3), (-5.0, 0)])
+    func `rows that were missing before add a third of what they fill, and what earlier polls saved is added`(
         _ saved: Double, _ calls: Int
     ) {
         let budget = ReadingBudget(missing: 500, newlyMissing: 100, depth: 100, pageSize: 100)
         #expect(budget.pages(newRows: 0, saved: saved) == calls)
     }
 
-    @Test(arguments: [(0.0, 1, 3.0), (1.5, 4, 1.5), (0.0, 5, -1.0), (0.0, 60, -4.0), (29.0, 1, 30.0)])
+    @Test(arguments: [(0.0, 1, 3.0), (1.5, 4, 1.5), (0.0, 5, -1.0), (0.0, 60, -10.0), (29.0, 1, 30.0)])
     func `what a poll does not spend is saved, and what it has to overspend is owed, within limits`(
         _ before: Double, _ spent: Int, _ after: Double
     ) {

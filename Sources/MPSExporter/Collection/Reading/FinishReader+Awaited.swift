@@ -15,9 +15,10 @@ extension FinishReader {
             return .filtered(window, token: nil)
         }
         if let (entry, weight) = target, pages < allowance(for: weight) {
+            if seen.isDownDense, let token = seen.downToken { return .down(token) }
+            aside = Stretch()
             if memory.tokens == .taskID { return .jump(entry.id) }
             if seen.isDownPromising, let token = seen.downToken { return .down(token) }
-            aside = Stretch()
             if memory.filter == .byCreation, entry.created > 0 {
                 // A bound may itself be outside of what the filter selects.
                 return .filtered(entry.created - 1_000...entry.created + 1_000, token: nil)
@@ -46,23 +47,25 @@ extension FinishReader {
     /// Where to enter the listing: at the first of those awaited tasks that one page is likely to show and whose promises
     /// are together nearest to being broken. Unless the order is by creation, a page is likely to show but one.
     private var target: (entry: AwaitedTask, weight: Double)? {
-        let tasks = due.sorted { ($0.created, $0.id) < ($1.created, $1.id) }
-        let weights = tasks.map { $0.weight(at: seen.started, pollInterval: limits.pollInterval) }
+        var tasks = due.sorted { ($0.created, $0.id) < ($1.created, $1.id) }
         let isDescending = memory.order.candidates.contains(.createdDescending)
         let isByCreation = isDescending || memory.order.candidates.contains(.createdAscending)
-        let span = isByCreation ? seen.span : -1
-        var best: (weight: Double, tasks: ClosedRange<Int>)?
-        var first = 0
-        var weight = 0.0
-        for last in tasks.indices {
-            weight += weights[last]
-            while first < last, tasks[last].created - tasks[first].created > span {
-                weight -= weights[first]
-                first += 1
+        if isDescending { tasks.reverse() }
+        let weights = tasks.map { $0.weight(at: seen.started, pollInterval: limits.pollInterval) }
+        var best: (entry: AwaitedTask, weight: Double)?
+        var (end, weight) = (0, 0.0)
+        for (first, task) in tasks.enumerated() {
+            let span = isByCreation ? seen.span(around: task.created) : -1
+            let full = min(tasks.count, first + limits.pageSize)
+            // The window of the next task begins later, so its end is looked for from here on.
+            while end < full, end == first || abs(tasks[end].created - task.created) <= span {
+                weight += weights[end]
+                end += 1
             }
-            if weight > best?.weight ?? 0 { best = (weight, first...last) }
+            if weight > best?.weight ?? 0 { best = (task, weight) }
+            weight -= weights[first]
         }
-        return best.map { (tasks[isDescending ? $0.tasks.upperBound : $0.tasks.lowerBound], $0.weight) }
+        return best
     }
 
     /// Awaited tasks that have not been looked for in this poll.
@@ -78,8 +81,23 @@ extension FinishReader {
     mutating func takeJump(_ page: ReadPage, at id: String) {
         memory.refusedJumps = 0
         miss(id)
-        learn(from: page, following: Stretch())
-        look()
+        takeOnward(page)
+    }
+
+    /// Many awaited tasks in a row are read page by page: entering at each page's guessed end would leave some between.
+    mutating func takeOnward(_ page: ReadPage) {
+        learn(from: page, following: aside)
+        aside.take(page)
+        if let token = aside.next, pages < allowance(for: AwaitedTask.weightOfDue), promisesMany(behind: page) {
+            stage = .onward(token)
+        } else {
+            look()
+        }
+    }
+
+    /// Whether the page behind this one is likely to show many awaited tasks, as this one did.
+    func promisesMany(behind page: ReadPage) -> Bool {
+        4 * seen.foundOnPage >= limits.pageSize && promisesMore(behind: page)
     }
 
     /// Whether, in an order by creation, an awaited task is likely to stand on the page behind this one.
@@ -87,9 +105,9 @@ extension FinishReader {
         guard let last = page.rows.last(where: { $0.created != nil })?.created else { return false }
         let likely: ClosedRange<Int64>
         if memory.order.candidates.contains(.createdDescending) {
-            likely = last - seen.span...last
+            likely = last - seen.span(around: last)...last
         } else if memory.order.candidates.contains(.createdAscending) {
-            likely = last...last + seen.span
+            likely = last...last + seen.span(around: last)
         } else {
             return false
         }

@@ -7,6 +7,7 @@ extension FinishReader {
         seen.downPages += 1
         seen.downToken = stretch.next
         seen.isDownPromising = promisesMore(behind: page)
+        seen.isDownDense = promisesMany(behind: page)
         guard !seen.isNewEndRead else { return look() }
         if stretch.next == nil {
             finishNewEnd(reached: !stretch.isBroken)

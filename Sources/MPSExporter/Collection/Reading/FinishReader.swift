@@ -47,7 +47,7 @@ package struct FinishReader: Sendable {
     package func next() -> PageQuery? {
         switch stage {
         case .first: PageQuery()
-        case .down(let token), .tail(let token): PageQuery(token: token)
+        case .down(let token), .tail(let token), .onward(let token): PageQuery(token: token)
         case .jump(let id): PageQuery(token: id)
         case .filtered(let window, let token): PageQuery(token: token, window: window)
         case .probe(let probe): PageQuery(window: probe.window)
@@ -62,7 +62,9 @@ package struct FinishReader: Sendable {
     package mutating func take(_ page: ReadPage, held: ClosedRange<Int>?) {
         pages += 1
         newRows += page.rows.count { !$0.wasHeld }
+        let before = awaited.count
         for row in page.rows { awaited[row.id] = nil }
+        seen.foundOnPage = before - awaited.count
         // Only the first page's TotalCount is that of the listing; a later one counts what follows.
         if case .first = stage { seen.totalCount = page.totalCount }
         seen.held = held ?? seen.held
@@ -71,6 +73,7 @@ package struct FinishReader: Sendable {
         case .first, .down: takeDown(page)
         case .tail(let token): takeTail(page, from: token)
         case .jump(let id): takeJump(page, at: id)
+        case .onward: takeOnward(page)
         case .filtered(let window, _): takeFiltered(page, window: window)
         case .probe(let probe): takeProbe(page, probe)
         case .done: break

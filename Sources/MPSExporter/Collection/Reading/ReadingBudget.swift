@@ -5,7 +5,7 @@ package struct ReadingBudget: Sendable {
     /// The most calls that unspent shares of earlier polls add up to.
     private static let mostSaved = 30.0
     /// The most calls that are owed, so that one long reading of the new end does not stop the looking for long.
-    private static let mostOwed = 4.0
+    private static let mostOwed = 10.0
 
     /// The depth of the oldest missing task, in pages.
     package let depthInPages: Int
@@ -25,10 +25,10 @@ package struct ReadingBudget: Sendable {
         logarithm = 2 * log2(1 + Double(depth) / Double(pageSize))
     }
 
-    /// The calls of a poll that found so many new rows at the new end: the first page, the pages that these and the newly
-    /// missing rows fill, and the logarithm. What earlier polls have `saved` comes on top; a fraction of a call waits.
+    /// The calls of a poll that found so many new rows at the new end: its share, a third of the pages that rows missing
+    /// since earlier polls would fill, to be owed, and what earlier polls have `saved`. A fraction of a call waits.
     package func pages(newRows: Int, saved: Double) -> Int {
-        Int(share(newRows: newRows) + saved)
+        Int(share(newRows: newRows) + Double(pagesOfRows(missing - newlyMissing) / 3) + saved)
     }
 
     /// What is saved once a poll has made `spent` calls; negative if it had to overspend, at the new end.

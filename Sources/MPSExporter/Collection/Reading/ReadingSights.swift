@@ -18,10 +18,14 @@ struct ReadingSights: Sendable {
     var downToken: String?
     /// Whether the page behind that one is likely to hold an awaited task.
     var isDownPromising = false
+    /// Whether it is likely to hold many.
+    var isDownDense = false
+    /// How many awaited tasks the latest page showed.
+    var foundOnPage = 0
     /// The time of the listing's oldest row, where it comes first and has the time from which the API's window counts.
     var oldest: Int64?
-    /// The time between the creations of the first and the last row of the latest full page, in milliseconds.
-    var span: Int64 = 1_000
+    /// The creations of the first and the last row of each full page, in milliseconds since 1970.
+    private var spans: [ClosedRange<Int64>] = []
     /// Pages read at the new end of an ascending listing.
     var tailPages = 0
     /// The last rows read there, a page full at most.
@@ -40,6 +44,16 @@ struct ReadingSights: Sendable {
     mutating func noteSpan(of page: ReadPage, fullAt size: Int) {
         let times = page.rows.compactMap(\.created)
         guard page.rows.count >= size, let first = times.first, let last = times.last else { return }
-        span = max(1_000, abs(first - last))
+        spans.append(min(first, last)...max(first, last))
+    }
+
+    /// How long a time of creation a page is likely to show around `time`: as the full page does that stands nearest.
+    func span(around time: Int64) -> Int64 {
+        let nearest = spans.min { Self.distance(of: $0, from: time) < Self.distance(of: $1, from: time) }
+        return max(1_000, nearest.map { $0.upperBound - $0.lowerBound } ?? 0)
+    }
+
+    private static func distance(of span: ClosedRange<Int64>, from time: Int64) -> Int64 {
+        max(span.lowerBound - time, time - span.upperBound, 0)
     }
 }

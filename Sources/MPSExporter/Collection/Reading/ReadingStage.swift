@@ -8,6 +8,8 @@ enum ReadingStage: Sendable {
     case tail(String)
     /// At the place of an awaited task.
     case jump(String)
+    /// Further on from there.
+    case onward(String)
     /// A window of time, by a filter whose effect is known.
     case filtered(ClosedRange<Int64>, token: String?)
     /// A window of time that will show what the filter does.
