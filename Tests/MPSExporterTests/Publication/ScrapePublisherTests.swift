@@ -5,7 +5,7 @@ import Synchronization
 import TencentCloud
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ScrapePublisherTests {
     private let world = ScrapeWorld()
 

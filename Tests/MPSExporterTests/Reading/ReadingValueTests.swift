@@ -14,11 +14,11 @@ import Testing
         #expect(budget.pages(newRows: newRows, saved: 0) == calls)
     }
 
-    @Test(arguments: [(0.0, 5), (0.9, 5), (1.0, 6), (2.5, 7), (-2.0, 3), (-5.0, 0)])
-    func `rows that were missing before add a third of what they fill, and what earlier polls saved is added`(
+    @Test(arguments: [(0.0, 6), (0.9, 6), (1.0, 7), (2.5, 8), (-2.0, 4), (-6.0, 0)])
+    func `rows that were missing before add a fifth of what they fill, and what earlier polls saved is added`(
         _ saved: Double, _ calls: Int
     ) {
-        let budget = ReadingBudget(missing: 500, newlyMissing: 100, depth: 100, pageSize: 100)
+        let budget = ReadingBudget(missing: 1_100, newlyMissing: 100, depth: 100, pageSize: 100)
         #expect(budget.pages(newRows: 0, saved: saved) == calls)
     }
 

@@ -25,10 +25,10 @@ package struct ReadingBudget: Sendable {
         logarithm = 2 * log2(1 + Double(depth) / Double(pageSize))
     }
 
-    /// The calls of a poll that found so many new rows at the new end: its share, a third of the pages that rows missing
+    /// The calls of a poll that found so many new rows at the new end: its share, a fifth of the pages that rows missing
     /// since earlier polls would fill, to be owed, and what earlier polls have `saved`. A fraction of a call waits.
     package func pages(newRows: Int, saved: Double) -> Int {
-        Int(share(newRows: newRows) + Double(pagesOfRows(missing - newlyMissing) / 3) + saved)
+        Int(share(newRows: newRows) + Double(pagesOfRows(missing - newlyMissing) / 5) + saved)
     }
 
     /// What is saved once a poll has made `spent` calls; negative if it had to overspend, at the new end.
