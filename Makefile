@@ -23,6 +23,7 @@ COMPLETIONS = bash-completion/completions $(ZSH) fish/vendor_completions.d
 CHECKED = $(shell tools/lint --build-flags)
 TEST := swift test --disable-xctest
 RELEASE_TEST := $(TEST) -c release --disable-testable-imports
+SANITIZED := $(TEST) --no-parallel --sanitize
 
 # Swift Testing runs all tests of a process on as many threads as there are cores. Tests that compute for seconds would
 # hold the threads that answers on real sockets need, so each of these runs in a process of its own.
@@ -33,7 +34,8 @@ WORLDS := WorldTests|CallsTests|IncidentTests
 export MPS_REVISION := $(shell git rev-parse --short=12 HEAD 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-build setup-demo demo demo-alerts demo-program build test lint bench calls torture install static install-files deb clean
+.PHONY: help setup setup-build setup-demo demo demo-alerts demo-program build test lint bench calls sanitize torture
+.PHONY: install static install-files deb clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -82,7 +84,11 @@ bench: build ## Measure, beside other servers on the same machine; flags in BENC
 calls: setup ## Measure what reading FINISH costs in each order, and write docs/calls.md
 	MPS_CALLS="$(CURDIR)/docs/calls.md" $(RELEASE_TEST) --filter CallsTests
 
-torture: setup ## Run the long forms of the tests; takes hours
+sanitize: setup ## Run the tests under the address, undefined-behaviour and thread sanitizers
+	$(SANITIZED) address --sanitize undefined --scratch-path .build-address
+	$(SANITIZED) thread --scratch-path .build-thread
+
+torture: setup sanitize ## Run the long forms of the tests; takes hours
 	MPS_TORTURE=1 $(RELEASE_TEST) --filter '$(SOCKETS)'
 	MPS_TORTURE=1 $(RELEASE_TEST) --skip '$(SOCKETS)|$(WORLDS)'
 	MPS_TORTURE=1 $(RELEASE_TEST) --filter '$(WORLDS)'
@@ -116,4 +122,4 @@ deb: static ## Build the Debian package, into .build-deb
 	deploy/debian/build $(abspath $(BUILT))
 
 clean: ## Remove everything that was built
-	rm -rf .build .build-deb .build-demo .build-static .build-venv
+	rm -rf .build .build-address .build-deb .build-demo .build-static .build-thread .build-venv
