@@ -16,14 +16,16 @@ struct SimulateCommand: AsyncParsableCommand {
         let clock = SystemWallClock()
         let api = try simulation.makeAPI(clock: clock)
         let server = try simulation.makeServer(of: api)
-        StandardStream.output.write("simulated API: \(server.url)\ntruth: \(server.url)/truth?account=1\n")
-        for (index, credential) in api.credentials.enumerated() {
-            StandardStream.output.write(
-                "account \(index + 1): TENCENTCLOUD_SECRET_ID=\(credential.secretID)"
-                    + " TENCENTCLOUD_SECRET_KEY=\(credential.secretKey.reveal())\n")
+        let addresses = "simulated API: \(server.url)\ntruth: \(server.url)/truth?account=1\n"
+        let accounts = api.credentials.enumerated().map { index, credential in
+            "account \(index + 1): TENCENTCLOUD_SECRET_ID=\(credential.secretID)"
+                + " TENCENTCLOUD_SECRET_KEY=\(credential.secretKey.reveal())\n"
+        }
+        let service = SimulatorService(server: server) {
+            StandardStream.output.write(addresses + accounts.joined())
         }
         let configuration = ServiceGroupConfiguration(
-            services: [.init(service: SimulatorService(server: server))],
+            services: [.init(service: service)],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: log.logger(clock: clock))
         do {
             try await ServiceGroup(configuration: configuration).run()

@@ -7,7 +7,9 @@ ACCOUNT = "an account, and Tencent Cloud's own command line"
 
 # The test that runs the command, or what its parts do.
 RUN = {
-    "make demo": "test_make.py::test_make_demo_brings_the_metrics_up",
+    "make demo-alerts": "test_newcomer.py::test_the_readmes_commands_lead_to_an_alert",
+    "curl --data '' 'http://127.0.0.1:18620/burst?tasks=3000'":
+        "test_newcomer.py::test_the_readmes_commands_lead_to_an_alert",
     "export TENCENTCLOUD_SECRET_ID=AKID... TENCENTCLOUD_SECRET_KEY=...":
         "test_documents.py::test_the_key_is_tried_as_the_documents_say",
     "mps-exporter": "test_documents.py::test_the_key_is_tried_as_the_documents_say",
@@ -48,6 +50,11 @@ RUN = {
 
 # What the command needs and is not where the tests run.
 NOT_RUN = {
+    "make bench": "a machine that does nothing else, and eight minutes",
+    "curl --data '' 'http://127.0.0.1:18620/workers?number=0'":
+        "somebody who watches; test_incident.py posts other numbers",
+    "docker run … --health-cmd 'mps-exporter healthcheck --url https://127.0.0.1:10862 --insecure --user probe "
+    "--password-file /credentials/probe'": CONTAINERS,
     "sudo sh -c 'umask 077; cat > /etc/mps-exporter/credentials/secret-id'": "somebody who pastes a key",
     "sudo sh -c 'umask 077; cat > /etc/mps-exporter/credentials/secret-key'": "somebody who pastes a key",
     "sudo systemctl daemon-reload": SYSTEMD,

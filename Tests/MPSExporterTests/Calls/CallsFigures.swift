@@ -48,7 +48,9 @@ struct CallsFigures: Sendable {
         let allowed = max(allowed + 1, allowed * Self.tolerance) + knownExcess
         if Double(calls.finish) > allowed { complaints.append("\(calls.finish) calls, allowed \(Int(allowed))") }
         if calls.sweeps > 0 { complaints.append("\(calls.sweeps) calls of sweeps") }
-        if worstOfPromise > Self.tolerance { complaints.append("late: \(worstOfPromise) of the promise, \(worstDelay) s") }
+        if worstOfPromise > Self.tolerance {
+            complaints.append("late: \(worstOfPromise) of the promise, \(worstDelay) s")
+        }
         return complaints.map { "\(api), \(load): \($0)" }
     }
 
