@@ -4,9 +4,9 @@ internal import Synchronization
 /// HTTP calls through libcurl, all worked on by one thread of their own.
 ///
 /// A call suspends its task and takes no thread of the cooperative pool. Connections are kept for later calls; one that
-/// breaks before any byte of an answer is replaced once, so a request may reach a server twice. TLS is at least 1.2 and, as proxies from the usual variables (`http_proxy`,
-/// `https_proxy`, `all_proxy`, `no_proxy`), verified and used unless the configuration says otherwise; redirects are
-/// answers like any other.
+/// breaks before any byte of an answer is replaced once, so a request may reach a server twice. TLS is at least 1.2.
+/// Unless the configuration says otherwise, the server is verified, and proxies come from the usual variables
+/// (`http_proxy`, `https_proxy`, `all_proxy`, `no_proxy`). Redirects are answers like any other.
 ///
 /// ``shutdown()`` must be called before the last reference goes: what the thread owns can only go with it.
 package final class CurlTransport: HTTPTransport {

@@ -74,7 +74,7 @@ struct CallsPage {
         | calls a poll | calls at FINISH on average |
         | allowed | the bound: 1, and for n newly finished tasks with the oldest uncounted one D rows deep ⌈n/100⌉ + 2·log₂(1 + D/100) |
         | failed | calls at the failed tasks of FINISH on average |
-        | sweeps | calls between polls, all in all; where an order holds, only failed tasks are swept |
+        | sweeps | calls between polls, all in all; where an order holds and tokens are task ids, only failed tasks are swept |
         | median, worst | time from finish to count; a task waits 7.5 s for the next poll on average |
         | of turnaround | the middle task's delay as a share of its turnaround |
         | of the promise | the most that any task's delay took of what is promised: two polls or a tenth of its turnaround, whichever is longer |
