@@ -21,6 +21,11 @@ struct SimulationOptions: ParsableArguments {
     @Option(name: .customLong("arrival-rate"), help: "Mean arrivals, in tasks a second of the queue's life.")
     var arrivalRate = 1.0
 
+    @Option(
+        name: .customLong("daily-swing"),
+        help: "Share of the mean by which arrivals rise and fall over a day, 0 to 1; most arrive at 14:00 UTC.")
+    var dailySwing = DayCurve().amplitude
+
     @Option(help: "How many tasks are processed at the same time.")
     var workers = 100
 
@@ -52,6 +57,10 @@ struct SimulationOptions: ParsableArguments {
         configuration.queue.seed = seed
         configuration.queue.speed = speed
         configuration.queue.arrivalRate = arrivalRate
+        guard (0...1).contains(dailySwing) else {
+            throw CommandFailure(message: "--daily-swing: expected 0 to 1, got \(dailySwing)", status: 2)
+        }
+        configuration.queue.dayCurve.amplitude = dailySwing
         configuration.queue.workers = workers
         configuration.queue.order = order
         configuration.queue.history = history

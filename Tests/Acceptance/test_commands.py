@@ -12,6 +12,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+import truths
 from running import KEYS, Exporter, Program, Simulator, free_port, run, until
 from scrapes import Scrape, series
 from scripted_api import refusal
@@ -24,8 +25,8 @@ FLAGS_OF_RUN = [
     "--web.systemd-socket", "--web.max-requests", "--web.disable-exporter-metrics",
     "--mps.endpoint", "--poll.interval", "--state.path", "--log.level", "--log.format", "--version", "--help"]
 FLAGS_OF_SIMULATION = [
-    "--listen", "--seed", "--speed", "--accounts", "--arrival-rate", "--workers", "--order", "--history", "--legacy",
-    "--faults", "--latency", "--secret-id", "--secret-key"]
+    "--listen", "--seed", "--speed", "--accounts", "--arrival-rate", "--daily-swing", "--workers", "--order", "--history",
+    "--legacy", "--faults", "--latency", "--secret-id", "--secret-key"]
 
 # Of the reference, what an exporter does not show whose API has no task yet and that serves without TLS.
 NOT_AFTER_ONE_EMPTY_POLL = {
@@ -153,6 +154,26 @@ def test_the_simulated_api_takes_its_time(binary, tmp_path):
     wrong = run(binary, "simulate", "--latency", "fast")
     assert (wrong.returncode, wrong.stderr) == (
         2, "mps-exporter: --latency: expected a duration such as 50ms, got fast\n")
+
+
+@pytest.mark.parametrize("swing, steady", [("0", True), ("1", False)])
+def test_arrivals_swing_with_the_hour_as_told(binary, tmp_path, swing, steady):
+    """A day of two seconds, and what arrived in each eighth of it: some 108 tasks on average."""
+    flags = ["--speed", "43200", "--arrival-rate", "0.01", "--workers", "100000", "--log.level", "critical"]
+    with Simulator(binary, tmp_path, *flags, "--daily-swing", swing) as simulator:
+        counts, moments = [submitted(simulator)], [time.monotonic()]
+        for _ in range(12):
+            time.sleep(0.25)
+            counts.append(submitted(simulator))
+            moments.append(time.monotonic())
+    rates = [(counts[i + 1] - counts[i]) / (moments[i + 1] - moments[i]) for i in range(12)]
+    assert (max(rates) < 3 * min(rates)) == steady, rates
+    wrong = run(binary, "simulate", "--daily-swing", "1.5")
+    assert (wrong.returncode, wrong.stderr) == (2, "mps-exporter: --daily-swing: expected 0 to 1, got 1.5\n")
+
+
+def submitted(simulator) -> int:
+    return sum(one["submitted"] for one in truths.ask(simulator.url, time.time() - 86400)["types"].values())
 
 
 def test_demo_prints_urls_that_work(binary, tmp_path):

@@ -28,7 +28,8 @@ FILES = sorted((GRAFANA / "dashboards").glob("*.json"))
 BOARDS = {path.stem: reading.read_dashboard(path) for path in FILES}
 QUESTIONS = {one.name: one for board in BOARDS.values() for one in questions.questions(board)}
 EXCLUDED = linter.exclusions(GRAFANA / "dashboards" / ".lint")
-DEMO_FLAGS = "--poll.interval 1s --seed 1 --accounts 2 --speed 60 --workers 40 --history 200 --faults 0.02"
+DEMO_FLAGS = "--poll.interval 1s --seed 1 --accounts 2 --speed 60 --history 200 --faults 0.02 " \
+    "--workers 60 --daily-swing 0"
 SECONDS_TO_ANSWER = 120
 
 boards = pytest.mark.parametrize("board", BOARDS.values(), ids=BOARDS.keys())

@@ -22,7 +22,7 @@ from tencentcloud.mps.v20190612 import models, mps_client
 
 FLAGS = [
     "simulate", "--listen", "127.0.0.1:0", "--seed", "7", "--arrival-rate", "2", "--workers", "20", "--history", "1234",
-    "--accounts", "2", "--log.level", "critical", "--speed",
+    "--daily-swing", "0", "--accounts", "2", "--log.level", "critical", "--speed",
 ]
 STATUSES = ["WAITING", "PROCESSING", "FINISH"]
 TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
