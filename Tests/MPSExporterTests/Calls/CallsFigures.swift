@@ -45,18 +45,12 @@ struct CallsFigures: Sendable {
         var complaints: [String] = []
         if counted != expected { complaints.append("counted \(counted) of \(expected) tasks") }
         // The bound is one on average, which a short load does not even out: one call more, or a twentieth.
-        let allowed = max(allowed + 1, allowed * Self.tolerance) + knownExcess
+        let allowed = max(allowed + 1, allowed * Self.tolerance)
         if Double(calls.finish) > allowed { complaints.append("\(calls.finish) calls, allowed \(Int(allowed))") }
         if calls.sweeps > 0 { complaints.append("\(calls.sweeps) calls of sweeps") }
         if worstOfPromise > Self.tolerance {
             complaints.append("late: \(worstOfPromise) of the promise, \(worstDelay) s")
         }
         return complaints.map { "\(api), \(load): \($0)" }
-    }
-
-    /// What the bound leaves out: by finish, oldest first, the first page does not show the edge of the window, so that
-    /// the sum is not certain to the last row and the new end is read even if it has nothing to tell.
-    private var knownExcess: Double {
-        api.order == .finishAscending && expected == 0 ? Double(polls) : 0
     }
 }

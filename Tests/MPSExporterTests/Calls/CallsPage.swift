@@ -80,9 +80,7 @@ struct CallsPage {
         | of the promise | the most that any task's delay took of what is promised: two polls or a tenth of its turnaround, whichever is longer |
 
         `CallsTests` holds the bound and the promise, to a twentieth or a single call, for every order but `shuffled`, where
-        tokens are task ids. Where no order holds, a count waits for a filter or a sweep: it is late, never wrong. By finish,
-        oldest first, a poll that finds nothing new may make one call more than the bound: neither the first page nor the sum
-        shows then that the new end has nothing to tell.
+        tokens are task ids. Where no order holds, a count waits for a filter or a sweep: it is late, never wrong.
 
         """
 }

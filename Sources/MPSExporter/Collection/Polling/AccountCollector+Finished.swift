@@ -6,20 +6,23 @@ internal import TencentCloud
 /// FINISH, which is read no further than needed.
 extension AccountCollector {
     func readFinished(failed: Bool, deadline: UnixTime) async throws(PollFailure) {
-        let began = clock.now()
-        var reader = try makeReader(failed: failed, moment: began.milliseconds)
+        let began = apiClock.time(at: clock.now())
+        var reader = try makeReader(failed: failed, moment: began)
         while let query = reader.next() {
             do throws(PollFailure) {
                 let listing: TaskListing = failed ? .finishFailed : .finish
                 let page = try await readPage(listing, query, pass: memory.passes, deadline: deadline)
                 let oldest = memory.window == .creation ? reader.oldestListed(with: page.read) : nil
-                let held = try held(failed: failed, at: page.read.moment, oldest: oldest)
-                reader.take(page.read, held: held)
+                let moment = page.read.moment
+                let held = try held(failed: failed, at: moment, oldest: oldest)
+                let likelyHeld = try likelyHeld(failed: failed, after: query, at: moment)
+                reader.take(page.read, held: held, likelyHeld: likelyHeld)
             } catch {
                 guard reader.fail(isRefusal: error.isRefusal) else { throw error }
             }
         }
-        reader.close(createdLook: createdLook, finishedLook: began.milliseconds)
+        reader.close(createdLook: createdLook, finishedLook: began)
+        if !failed { try learnEdge(from: reader) }
         take(reader, failed: failed)
     }
 
@@ -49,6 +52,7 @@ extension AccountCollector {
             // A task may have been listed as finished before it was looked for among the failed ones.
             var remembered = memory.failed
             remembered.createdLook = [remembered.createdLook, memory.oldestUnjudged].compactMap(\.self).min()
+            remembered.keepLooks(before: moment)
             limits.trustsTotalCount = true
             return FinishReader(memory: remembered, awaited: [], depth: 0, moment: moment, limits: limits)
         }
@@ -59,6 +63,7 @@ extension AccountCollector {
                 try ledger.depth(ofTaskCreatedAt: oldest, limit: 1_000_000)
             }
         }
+        memory.finish.keepLooks(before: moment)
         return FinishReader(
             memory: memory.finish, awaited: Array(awaited.values), depth: depth ?? 0, moment: moment, limits: limits)
     }
@@ -70,17 +75,6 @@ extension AccountCollector {
             missing.map { task in
                 (task.id, awaited[task.id] ?? AwaitedTask(id: task.id, created: task.created, missedAt: moment))
             }, uniquingKeysWith: { first, _ in first })
-    }
-
-    /// - Parameter oldest: when the oldest listed task was created, if the listing has shown that; the window's edge need
-    ///   not be guessed from clocks then.
-    private func held(failed: Bool, at moment: Int64, oldest: Int64?) throws(PollFailure) -> ClosedRange<Int> {
-        try read { (ledger) throws(LedgerError) in
-            try ledger.held(
-                failed: failed, reading: memory.window, at: moment,
-                window: oldest.map { moment - $0 } ?? TaskWindow.length,
-                tolerance: oldest == nil ? ReadingLimits().tolerance : 0)
-        }
     }
 
     private func take(_ reader: FinishReader, failed: Bool) {

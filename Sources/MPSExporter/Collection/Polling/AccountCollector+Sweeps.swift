@@ -94,6 +94,7 @@ extension AccountCollector {
         if sweep.isFailed { memory.failed.adopt(sweep) } else { memory.finish.adopt(sweep) }
         if sweep.sawLongRunning, memory.window != .finish {
             memory.window = .finish
+            memory.edge = nil
             logger.info("the API lists tasks for 168 hours from their finish")
         }
     }
@@ -103,6 +104,7 @@ extension ListingMemory {
     fileprivate mutating func adopt(_ sweep: Sweep) {
         order = sweep.order
         tail = sweep.tail ?? tail
+        laterTail = nil
         createdLook = max(createdLook ?? sweep.createdLook, sweep.createdLook)
         finishedLook = max(finishedLook ?? sweep.finishedLook, sweep.finishedLook)
     }

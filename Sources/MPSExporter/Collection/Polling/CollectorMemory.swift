@@ -14,6 +14,8 @@ package struct CollectorMemory: Sendable, Codable, Equatable {
     package var oldestUnjudged: Int64?
     /// From which time the API's window counts.
     package var window = WindowReading.creation
+    /// Where that window ends to the second; nil in a state file of before this was learned.
+    package var edge: WindowEdge?
     /// The sweep under way.
     package var sweep: Sweep?
     /// Whether the last sweep that began reads the failed tasks.
@@ -28,6 +30,8 @@ package struct CollectorMemory: Sendable, Codable, Equatable {
     package var passes = 0
     /// When the last poll began, in milliseconds since 1970.
     package var lastPoll: Int64?
+    /// When abandoned tasks were last looked through, in milliseconds since 1970; nil in a state file of before they were.
+    package var lastForgetting: Int64?
     /// History that the API had dropped before it could be read, in milliseconds.
     package var gap: Int64 = 0
 

@@ -48,6 +48,7 @@ extension FinishReader {
 
     private mutating func readTail() {
         if isExact && awaited.isEmpty {
+            moveTailOn()
             finishNewEnd(reached: true)
         } else if let tail = memory.tail, !memory.order.ascending.isEmpty {
             stretch = Stretch(from: tail)
@@ -62,13 +63,24 @@ extension FinishReader {
         stretch.take(page)
         seen.tailPages += 1
         seen.tailRows = Array((seen.tailRows + page.rows).suffix(limits.pageSize))
-        if let first = page.rows.first, isEntry(first) { memory.tail = token }
+        if let first = page.rows.first {
+            memory.laterTail = TailEntry(token: token, time: max(first.created ?? 0, first.finished ?? 0))
+            if isEntry(first) { memory.tail = token }
+        }
         if let next = stretch.next, seen.tailPages < limits.pages {
             stage = .tail(next)
         } else {
             if stretch.next == nil && !stretch.isBroken { moveTailBack() }
             finishNewEnd(reached: stretch.next == nil && !stretch.isBroken && !memory.order.ascending.isEmpty)
         }
+    }
+
+    /// Where the sum says that all is known, rows that were too new to enter at when they were read may be old enough.
+    private mutating func moveTailOn() {
+        guard memory.order.ascending == [.finishedAscending], let later = memory.laterTail,
+            later.time < seen.started - limits.tolerance
+        else { return }
+        memory.tail = later.token
     }
 
     /// Whether nothing that is still unknown can stand before a row.

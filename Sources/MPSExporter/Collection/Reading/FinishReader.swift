@@ -59,7 +59,8 @@ package struct FinishReader: Sendable {
     ///
     /// - Parameter held: how many rows of the listing the ledger holds, as bounds, counted after this page; nil if that
     ///   is not known.
-    package mutating func take(_ page: ReadPage, held: ClosedRange<Int>?) {
+    /// - Parameter likelyHeld: the same, as far as learning and not certainty tells it.
+    package mutating func take(_ page: ReadPage, held: ClosedRange<Int>?, likelyHeld: Int? = nil) {
         pages += 1
         newRows += page.rows.count { !$0.wasHeld }
         let before = awaited.count
@@ -68,6 +69,7 @@ package struct FinishReader: Sendable {
         // Only the first page's TotalCount is that of the listing; a later one counts what follows.
         if case .first = stage { seen.totalCount = page.totalCount }
         seen.held = held ?? seen.held
+        seen.likelyHeld = likelyHeld
         seen.noteSpan(of: page, fullAt: limits.pageSize)
         switch stage {
         case .first, .down: takeDown(page)
@@ -107,6 +109,7 @@ package struct FinishReader: Sendable {
             look()
         case .tail where isRefusal:
             memory.tail = nil
+            memory.laterTail = nil
             finishNewEnd(reached: false)
         default:
             stage = .done
@@ -124,8 +127,16 @@ package struct FinishReader: Sendable {
 
     /// Whether the sum adds up to the last row: nothing can be missing.
     var isExact: Bool {
+        if let likelyHeld = seen.likelyHeld, likelyHeld == seen.totalCount { return true }
         guard let held = seen.held else { return false }
         return held.lowerBound == held.upperBound && unaccounted == 0
+    }
+
+    /// The first page's TotalCount and its moment, if this reading found nothing new, missed nothing and read all that
+    /// could be new.
+    package var sumAtRest: (totalCount: Int, moment: Int64)? {
+        guard newRows == 0, awaited.isEmpty, reachedLook, let first = seen.first else { return nil }
+        return first.totalCount.map { ($0, first.moment) }
     }
 
     /// Draws from a page what it tells of order and tokens, by itself and behind those before it.

@@ -12,6 +12,8 @@ package struct ListingMemory: Sendable, Codable, Equatable {
     package var finishedLook: Int64?
     /// Where the newest end of an ascending listing can be entered: a token of which everything before is known.
     package var tail: String?
+    /// Where it can be entered later, once everything before that is known as well.
+    package var laterTail: TailEntry?
     /// Polls of this listing so far; its trailing zeros say how deep to read.
     package var polls = 0
     /// Calls that earlier polls were allowed and did not make; nil in a state file of before this was kept.
@@ -23,4 +25,10 @@ package struct ListingMemory: Sendable, Codable, Equatable {
 
     /// Nothing is known yet.
     package init() {}
+
+    /// Takes back what a clock that was ahead has let look known: nothing after the present is.
+    mutating func keepLooks(before now: Int64) {
+        createdLook = createdLook.map { min($0, now) }
+        finishedLook = finishedLook.map { min($0, now) }
+    }
 }

@@ -17,6 +17,10 @@ package struct OrderEvidence: Sendable, Codable, Equatable {
     /// Orders with the oldest first that are still possible.
     var ascending: [ListingOrder] { candidates.filter { !$0.isDescending }.sorted { $0.rawValue < $1.rawValue } }
 
+    /// Whether the newest rows come last, so that the first page does not show whether there are new ones: its TotalCount
+    /// may.
+    var needsSum: Bool { isSettled && descending.isEmpty && !ascending.isEmpty }
+
     /// Compares the rows of a page that followed `previous` in the same listing. Of a page that comes twice, or holds a
     /// row twice, the repetition says nothing about the order.
     package mutating func observe(_ rows: [ReadRow], after previous: ReadRow?) {

@@ -8,6 +8,8 @@ struct ReadingSights: Sendable {
     var totalCount: Int?
     /// How many rows of the listing the ledger holds, after the last page.
     var held: ClosedRange<Int>?
+    /// The same as far as learning tells, after the first page and before any other.
+    var likelyHeld: Int?
     /// Whether the new end has been read as far as it will be.
     var isNewEndRead = false
     /// New rows found until then.
