@@ -21,4 +21,6 @@ package struct CountedPhases: OptionSet, Sendable, Hashable {
     package static let listedFailed = CountedPhases(rawValue: 32)
     /// Unfinished, but no longer awaited.
     package static let abandoned = CountedPhases(rawValue: 64)
+    /// Abandoned for so long that it will be forgotten unless it is seen.
+    package static let forgettable = CountedPhases(rawValue: 128)
 }

@@ -53,6 +53,13 @@ struct TaskRows {
         try statement.execute(arguments: [account, key.created, key.idHash])
     }
 
+    /// Deletes unfinished tasks.
+    func deleteUnfinished(_ idHashes: some Collection<Int64>) throws {
+        var gone = BatchedStatement.Values(width: 1)
+        for idHash in idHashes { gone.append([idHash]) }
+        try Self.deleteUnfinished.execute(gone, account: account, in: database)
+    }
+
     /// Deletes finished rows whose every time lies before `moment`; at most `limit` of them.
     func deleteFinished(before moment: Int64, limit: Int, _ deleted: (TaskKey, TaskState) -> Void) throws {
         let statement = try database.cachedStatement(

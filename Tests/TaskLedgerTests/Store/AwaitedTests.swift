@@ -43,6 +43,29 @@ import Testing
         }
     }
 
+    @Test(arguments: [true, false])
+    func `an abandoned task is forgotten at the second call, unless it was seen between`(reopened: Bool) throws {
+        let state = try TemporaryState()
+        try state.withLedger { ledger in
+            try ledger.record(["a", "b", "c"].map { .task($0, created: 10) }, .waiting, pass: 1)
+            try ledger.abandon(["a", "b"])
+            try ledger.forgetAbandoned(bookmark: [1])
+            #expect(ledger.taskCount == 3 && ledger.bookmark == [1])
+            try ledger.record([.task("b", created: 10)], .waiting, pass: 2)
+            if !reopened { try expectToForgetOne(ledger) }
+        }
+        guard reopened else { return }
+        try state.withLedger { try expectToForgetOne($0) }
+        try state.withLedger { #expect($0.taskCount == 2) }
+    }
+
+    private func expectToForgetOne(_ ledger: AccountLedger) throws {
+        try ledger.forgetAbandoned(bookmark: nil)
+        #expect(ledger.taskCount == 2)
+        #expect(ledger.awaited(since: 3).map(\.id).sorted() == ["b", "c"])
+        #expect(ledger.totals.types["WorkflowTask"]?.submitted == 3)
+    }
+
     private func expectToCountLate(_ ledger: AccountLedger) throws {
         try ledger.record([.task("a", created: 10)], .waiting, pass: 3)
         #expect(ledger.awaited(since: 4).map(\.id) == ["b", "a"])

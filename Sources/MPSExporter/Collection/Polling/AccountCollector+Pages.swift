@@ -28,6 +28,7 @@ extension AccountCollector {
         } catch {
             throw .api(error)
         }
+        apiClock.hear(page.serverTime, at: clock.now())
         noteMetadata(of: page, listing, query)
         return try commit(page, in: listing, pass: pass)
     }

@@ -7,15 +7,27 @@ internal import TencentCloud
 extension AccountCollector {
     func finish(began: UnixTime, failures: [TaskStatus: PollFailure]) throws(PollFailure) {
         memory.lastPoll = began.milliseconds
-        let oldest = began.milliseconds - TaskWindow.lengthWithMargin
-        try abandonUnlistable(at: began.milliseconds)
+        if apiClock.isHeard { try forget(at: apiClock.time(at: clock.now())) }
         let memory = memory
         try write { (ledger) throws(LedgerError) in
             if let bookmark = memory.bookmark { try ledger.save(bookmark: bookmark) }
-            _ = try ledger.forget(before: oldest, limit: 5_000)
         }
         // A file that is damaged in one place may be written in another: it is good if it was good for all of the poll.
         if !failures.values.contains(where: \.isOfLedger) { noteStateWritable(nil) }
+    }
+
+    /// Forgets what the API cannot list any more by its own clock: by one that is wrong, rows would go whose tasks are then
+    /// counted again.
+    private func forget(at now: Int64) throws(PollFailure) {
+        try abandonUnlistable(at: now)
+        let oldest = now - TaskWindow.lengthWithMargin
+        if memory.lastForgetting.map({ $0 < oldest }) ?? true { memory.lastForgetting = now }
+        let memory = memory
+        try write { (ledger) throws(LedgerError) in
+            if memory.lastForgetting == now { try ledger.forgetAbandoned(bookmark: memory.bookmark) }
+            // In pieces, so that no transaction takes long, and as many as a long poll interval can have made old.
+            for _ in 0..<20 where try ledger.forget(before: oldest, limit: 5_000) < 5_000 { break }
+        }
     }
 
     /// Tasks that have been missing for longer than the API lists any task will never turn up.

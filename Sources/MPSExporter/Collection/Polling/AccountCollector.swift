@@ -37,6 +37,8 @@ package actor AccountCollector {
     var sweepReasons: [Bool: SweepReason] = [:]
     /// The code of the failure that each failing status has been logged with.
     var loggedFailures: [TaskStatus: String] = [:]
+    /// What tells the API's time.
+    var apiClock = APIClock()
     /// What every later task was created after, by the passes of the poll under way.
     var createdLook: Int64?
 
@@ -95,6 +97,7 @@ package actor AccountCollector {
 
     private func readListings() async -> [TaskStatus: PollFailure] {
         var failures: [TaskStatus: PollFailure] = [:]
+        apiClock.pollBegins()
         createdLook = nil
         sweepReasons = [:]
         for listing in [TaskListing.waiting, .processing] {

@@ -20,7 +20,7 @@ package enum PollFailure: Error, Sendable, Equatable, CustomStringConvertible {
         }
     }
 
-    /// The API's code or the kind of failure, as in `mps_api_request_failures_total`.
+    /// The API's code or the kind of failure, as in `mps_api_request_failures_total`; `state` if the state file failed.
     package var code: String {
         switch self {
         case .api(let error): error.metricCode

@@ -1,0 +1,92 @@
+import MPSExporter
+import MediaProcessing
+import TaskLedger
+import TencentCloud
+import Testing
+
+/// What leaves the ledger: only what the API cannot list any more, by its own clock.
+@Suite struct ForgettingTests {
+    private static let start = UnixTime(seconds: 1_767_225_600)
+    private let clock = ManualClock(at: start)
+    private let life = ExporterLife()
+
+    private func collector(_ lister: any TaskLister) throws -> AccountCollector {
+        let settings = CollectorSettings(
+            account: "test", pollInterval: .seconds(15), maxPages: 3, history: .zero, layout: .usual)
+        return try AccountCollector(
+            settings: settings, store: try LedgerStore(path: ":memory:"), lister: lister, clock: clock,
+            logger: LogRecorder().logger, show: { [life] in life.show($0) })
+    }
+
+    private static func task(_ id: String, finished: Bool) -> TaskSummary {
+        TaskSummary(
+            id: id, type: "WorkflowTask", subTaskTypes: [], createTime: .at(start), beginProcessTime: .unset,
+            finishTime: finished ? .at(start + .seconds(5)) : .unset)
+    }
+
+    /// An API that lists a task of each status, whose clock is ahead of the exporter's by a span.
+    private func listing(_ tasks: [TaskStatus], lead: Duration = .zero) -> ScriptedLister.Script {
+        { [clock] (request, _) throws(APIError) in
+            let rows =
+                tasks.contains(request.status) && request.subTaskHasFailed == nil
+                ? [Self.task(request.status.rawValue, finished: request.status == .finish)] : []
+            return TaskPage(
+                totalCount: rows.count, tasks: rows, scrollToken: "", serverTime: clock.now() + lead)
+        }
+    }
+
+    private var remembered: Int? { life.snapshot?.ledger?.tasks }
+
+    @Test func `a finished task is forgotten once the API cannot list it`() async throws {
+        let lister = ScriptedLister(listing([.finish]))
+        let collector = try collector(lister)
+        await collector.poll()
+        #expect(remembered == 1)
+        lister.answer(by: listing([]))
+        clock.advance(by: .seconds(168 * 3600))
+        await collector.poll()
+        #expect(remembered == 1)
+        clock.advance(by: .seconds(2 * 3600))
+        await collector.poll()
+        #expect(remembered == 0)
+    }
+
+    @Test func `a clock that leaps ahead while the API cannot be reached makes nothing old`() async throws {
+        let lister = ScriptedLister(listing([.finish]))
+        let collector = try collector(lister)
+        await collector.poll()
+        lister.answer { (_, _) throws(APIError) in throw .http(status: 500) }
+        clock.advance(by: .seconds(30 * 86_400))
+        await collector.poll()
+        #expect(remembered == 1)
+    }
+
+    @Test func `nor does one that the API's answers show to be wrong`() async throws {
+        let lister = ScriptedLister(listing([.finish]))
+        let collector = try collector(lister)
+        await collector.poll()
+        clock.advance(by: .seconds(30 * 86_400))
+        lister.answer(by: listing([.finish], lead: .seconds(-30 * 86_400)))
+        for _ in 0..<3 { await collector.poll() }
+        #expect(remembered == 1)
+        clock.advance(by: .seconds(-30 * 86_400 + 60))
+        lister.answer(by: listing([.finish]))
+        await collector.poll()
+        #expect(life.snapshot?.ledger?.totals.types["WorkflowTask"]?.finished == 1)
+    }
+
+    @Test func `a task that vanished is remembered for two windows after it was given up`() async throws {
+        let lister = ScriptedLister(listing([.waiting]))
+        let collector = try collector(lister)
+        await collector.poll()
+        lister.answer(by: listing([]))
+        var hours = 0
+        while remembered == 1, hours < 1_000 {
+            clock.advance(by: .seconds(3600))
+            hours += 1
+            await collector.poll()
+        }
+        #expect(3 * 168...4 * 170 ~= hours)
+        #expect(life.snapshot?.ledger?.totals.types["WorkflowTask"]?.submitted == 1)
+    }
+}
