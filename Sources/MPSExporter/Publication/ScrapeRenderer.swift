@@ -32,7 +32,7 @@ package struct ScrapeRenderer: Sendable {
 
     /// The families of all accounts.
     package func polledFamilies(of source: ScrapeSource) -> MetricSet {
-        let now = clock.now().seconds
+        let now = clock.now().milliseconds
         let configuration = inForce.configuration
         var families = FamilyCollection()
         for (snapshot, activity) in source.accounts {

@@ -50,9 +50,7 @@ extension AccountStatus.Queue {
             lastSuccessTimestampSeconds: status.lastSuccess.map { Double($0) / 1000 },
             isListingComplete: status.isComplete,
             oldestTimestampSeconds: status.listing?.oldest.map { Double($0) / 1000 },
-            oldestAgeSeconds: status.listing.map { listing in
-                listing.oldest.map { AccountStatus.rounded(max(0, Double(now - $0) / 1000)) } ?? 0
-            })
+            oldestAgeSeconds: status.listing?.oldestAgeSeconds(at: now).map(AccountStatus.rounded))
     }
 }
 

@@ -64,7 +64,7 @@ package struct AccountStatus: Sendable, Equatable, Encodable {
         package var timestampSeconds: Double
         /// The status whose listing failed.
         package var status: String
-        /// As in `mps_api_request_failures_total`.
+        /// As in `mps_api_request_failures_total`, or `state` if the state file failed.
         package var code: String
         /// The provider's id of the call.
         package var requestID: String?
