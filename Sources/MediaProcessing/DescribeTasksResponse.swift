@@ -27,10 +27,13 @@ package struct DescribeTasksResponse: APIResponseBody {
             requestID: requestID, serverTime: serverTime)
     }
 
+    /// No queue is longer, and up to it numbers of every kind hold a count exactly.
+    private static let greatestCount = 1 << 53
+
     private static func count(_ value: JSONValue?) throws(JSONError) -> Int? {
         guard let value else { return nil }
         let count = try value.integer()
-        guard count >= 0 else { throw value.mismatch("a count") }
+        guard 0...greatestCount ~= count else { throw value.mismatch("a count") }
         return count
     }
 

@@ -54,6 +54,8 @@ BAD_REPLIES = {
     "not UTF-8": (Reply(WHOLE.replace(b"good", b"g\xff\xfed")), "malformed"),
     "a count that is a text": (bad_page(TotalCount="77077"), "malformed"),
     "a negative count": (bad_page(TotalCount=-1), "malformed"),
+    "a count that no queue has": (bad_page(TotalCount=2**53 + 1), "malformed"),
+    "the greatest number": (bad_page(TotalCount=2**63 - 1), "malformed"),
     "a count beyond all bounds": (Reply(WHOLE.replace(b"77077", b"1e400")), "malformed"),
     "tasks that are an object": (bad_page(TaskSet={}), "malformed"),
     "a task that is a number": (bad_page(TaskSet=[task("good", time.time() + 60), 7]), "malformed"),

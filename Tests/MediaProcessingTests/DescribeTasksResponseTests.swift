@@ -95,6 +95,7 @@ struct DescribeTasksResponseTests {
         (#""TotalCount":"12""#, "Response.TotalCount: expected an integer, got a string"),
         (#""TotalCount":1.5"#, "Response.TotalCount: expected an integer, got a number"),
         (#""TotalCount":-1"#, "Response.TotalCount: expected a count, got a number"),
+        (#""TotalCount":9007199254740993"#, "Response.TotalCount: expected a count, got a number"),
         (#""ScrollToken":5"#, "Response.ScrollToken: expected a string, got a number"),
         (#""TaskSet":{}"#, "Response.TaskSet: expected an array, got an object"),
         (#""TaskSet":[null]"#, "Response.TaskSet[0]: expected an object, got null"),
