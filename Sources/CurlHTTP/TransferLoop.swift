@@ -1,4 +1,5 @@
 internal import CLibcurl
+internal import Glibc
 
 /// Works on all calls of a transport, on one thread, until its mailbox is closed.
 struct TransferLoop: ~Copyable {
@@ -9,16 +10,24 @@ struct TransferLoop: ~Copyable {
     /// Every transfer that libcurl knows; each one's reply is owed.
     private var transfers: [TransferOrder.ID: Transfer] = [:]
 
+    /// Until libcurl is tried again after it failed as a whole, for want of memory or descriptors.
+    private static let pauseMicroseconds: UInt32 = 100_000
+
     /// Runs to the end. When it returns, every call was replied to and libcurl's handles are gone.
     static func run(_ mailbox: TransferMailbox, _ configuration: CurlTransport.Configuration) {
-        do throws(HTTPTransportError) {
-            let multi = try MultiHandle()
-            try multi.keepConnections(configuration.maxKeptConnections)
-            var loop = TransferLoop(mailbox: mailbox, configuration: configuration, multi: multi)
-            loop.run()
-        } catch {
-            mailbox.close(error)
-            refuse(mailbox.take().commands, because: error)
+        while true {
+            do throws(HTTPTransportError) {
+                let multi = try MultiHandle()
+                try multi.keepConnections(configuration.maxKeptConnections)
+                var loop = TransferLoop(mailbox: mailbox, configuration: configuration, multi: multi)
+                return try loop.run()
+            } catch {
+                // Calls that fail are tried again by those who make them; without this thread all would fail for good.
+                let (commands, closedBy) = mailbox.take()
+                refuse(commands, because: closedBy ?? error)
+                guard closedBy == nil else { return }
+                usleep(pauseMicroseconds)
+            }
         }
     }
 
@@ -30,19 +39,23 @@ struct TransferLoop: ~Copyable {
         self.multi = multi
     }
 
-    private mutating func run() {
+    /// Works until the mailbox is closed; throws if libcurl fails as a whole. Every call taken is replied to then.
+    private mutating func run() throws(HTTPTransportError) {
         mailbox.attach(multi.waker)
+        defer { mailbox.detach() }
         do throws(HTTPTransportError) {
             while try turn() {}
+            endAll(with: mailbox.take().closedBy ?? .stopped)
         } catch {
-            mailbox.close(error)
+            endAll(with: error)
+            throw error
         }
-        let (commands, reason) = mailbox.take()
-        Self.refuse(commands, because: reason ?? .stopped)
+    }
+
+    private mutating func endAll(with reason: HTTPTransportError) {
         for id in transfers.keys {
-            end(id, with: .failure(reason ?? .stopped))
+            end(id, with: .failure(reason))
         }
-        mailbox.detach()
     }
 
     /// One round: commands, progress, results, wait. False once the mailbox is closed.
