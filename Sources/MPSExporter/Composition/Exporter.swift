@@ -22,49 +22,15 @@ package struct Exporter: Sendable {
     /// - Throws: `LedgerError`, `CredentialError` or `MicroHTTPError`, whose text a person can act on.
     package init(_ options: ExporterOptions, transport: any HTTPTransport, clock: any WallClock, logger: Logger) throws
     {
-        let configuration = options.configuration
-        let changes = ChangeSignal()
-        let source = ScrapeSource(changes: changes)
-        let store = try LedgerStore(path: configuration.statePath)
+        let store = try LedgerStore(path: options.configuration.statePath)
         do {
-            let inForce = ConfigurationInForce(configuration, loadedAt: clock.now().milliseconds)
-            let supervision = options.serviceManager.map { manager in
-                SupervisionService(
-                    manager: manager, accounts: { inForce.configuration.accounts.count }, clock: clock, logger: logger)
-            }
-            let accounts = try PolledAccounts(
-                configuration,
-                in: PolledAccounts.Surroundings(
-                    store: store, source: source, transport: transport, environment: options.environment, clock: clock,
-                    logger: logger))
-            let reloader = ConfigurationReloader(
-                inForce: inForce, environment: options.environment, load: options.load,
-                apply: { configuration in try await accounts.apply(configuration) },
-                follow: { phase in
-                    supervision?.follow(phase)
-                    changes.raise()
-                }, clock: clock, logger: logger)
-            let http = HTTPActivity()
-            var renderer = ScrapeRenderer(
-                inForce: inForce, showsExporter: options.showsExporterMetrics, build: options.build, http: http,
-                clock: clock, logger: logger)
-            let access = try options.webConfigurationPath.map { path in
-                try WebAccess(path: path, readFile: ConfigurationLoader.readSystemFile, logger: logger)
-            }
-            if let access { renderer.certificateExpirySeconds = { access.certificateExpirySeconds } }
-            let publisher = ScrapePublisher(
-                source: source, renderer: renderer, changes: changes, clock: clock, logger: logger)
-            let handler = WebHandler(
-                telemetryPath: options.telemetryPath, publisher: publisher,
-                status: StatusPublisher(
-                    source: source, inForce: inForce, page: StatusPage(telemetryPath: options.telemetryPath),
-                    version: options.build.version, clock: clock, logger: logger),
-                readiness: Readiness(source: source), inForce: inForce, reloader: reloader,
-                scrapeLimit: options.scrapeLimit)
-            let descriptors = DescriptorLimit.raised(to: ExporterOptions.wantedDescriptors)
-            let server = try MicroHTTPServer(
-                options.server(with: access, descriptors: descriptors), handler: handler, observer: http)
-            self.source = source
+            let parts = ExporterParts(options, clock: clock, logger: logger)
+            let accounts = try parts.accounts(store: store, transport: transport)
+            let reloader = parts.reloader(of: accounts)
+            let access = try parts.webAccess()
+            let publisher = parts.publisher(certificate: access)
+            let server = try parts.server(access: access, publisher: publisher, reloader: reloader)
+            source = parts.source
             self.reloader = reloader
             addresses = server.boundAddresses
             scheme = access?.tls == nil ? "http" : "https"
@@ -72,7 +38,7 @@ package struct Exporter: Sendable {
                 StateService(store: store, logger: logger), ServerService(server: server),
                 PollingService(accounts: accounts), PublisherService(publisher: publisher),
             ]
-            if let supervision { services.append(supervision) }
+            if let supervision = parts.supervision { services.append(supervision) }
             self.services = services
         } catch {
             try? store.close()
