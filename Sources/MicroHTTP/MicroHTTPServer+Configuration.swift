@@ -17,8 +17,8 @@ extension MicroHTTPServer {
         /// makes way. A connection that has been used holds about `maxHeaderBytes` and 4 KiB of memory.
         package var maxConnections = 2048
 
-        /// A client that has let the server wait for this long, for a request or until an answer is taken in, has to
-        /// make way for another one when there is no room: at `maxConnections`, or at the limit of an answer.
+        /// A client that has let the server wait for this long, for a request or for 16 KiB of an answer to be taken
+        /// in, has to make way for another one when there is no room: at `maxConnections`, or at the limit of an answer.
         package var patience = Duration.seconds(1)
 
         /// A connection on which nothing moves for this long is closed; counted in whole seconds, rounded up.

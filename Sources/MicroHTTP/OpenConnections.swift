@@ -26,9 +26,7 @@ final class OpenConnections: Sendable {
     func makeWay(for count: Int, in phases: [OpenConnection.Phase]) -> Int {
         let now = OpenConnection.milliseconds()
         return connections.withLock { connections in
-            let waiting = connections.values.filter { connection in
-                phases.contains(connection.phase) && connection.since + patience <= now
-            }
+            let waiting = connections.values.filter { $0.letsWait(in: phases, for: patience, at: now) }
             let longest = waiting.sorted { $0.since < $1.since }.prefix(count)
             for connection in longest {
                 connection.enter(.end)

@@ -42,6 +42,26 @@ import Testing
         }
     }
 
+    @Test func `a client that reads on makes way for nobody, however long it takes`() async throws {
+        let large = PreparedResponse(status: 200, fields: [], body: [UInt8](repeating: 120, count: 20_000_000))
+        let limit = ConcurrencyLimit(1, refusal: .text("too many", status: 503))
+        let handler = ClosureHandler { _ in .limited(large, by: limit) }
+        let get = "GET / HTTP/1.1\r\nHost: test\r\n\r\n"
+        try await withServer(handler, configure: { $0.patience = .seconds(2) }) { server in
+            let (reader, other) = (try server.connect(receiveBuffer: 65_536), try server.connect())
+            try reader.send(get)
+            #expect(reader.hasBytes(within: 60_000))
+            // Half of it takes twice the server's patience; the system may hold the rest.
+            while reader.unread.count < 10_000_000 {
+                try #require(try reader.readMore())
+                #expect(try other.ask(get).status == 503)
+                #expect(!other.hasBytes(within: 30))
+            }
+            #expect(try reader.readResponse().body.count == 20_000_000)
+            #expect(try other.ask(get).status == 200)
+        }
+    }
+
     @Test func `counts answers that are still being made, and makes none beyond`() async throws {
         let (door, begun) = (Gate(), Signal())
         let limit = ConcurrencyLimit(2, refusal: .text("too many", status: 503))

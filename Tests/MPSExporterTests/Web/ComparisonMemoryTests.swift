@@ -34,4 +34,21 @@ import Testing
         #expect(memory.count == 90)
         #expect(memory.answer(to: question("a", "101")) == true)
     }
+
+    @Test func `no number of bad outcomes pushes out a good one`() {
+        var memory = ComparisonMemory()
+        let good = (1...95).map { question("a", "right \($0)") }
+        for question in good { memory.remember(true, of: question) }
+        for number in 1...1000 { memory.remember(false, of: question("a", "\(number)")) }
+        #expect(good.allSatisfy { memory.answer(to: $0) == true })
+        #expect(memory.count <= 100)
+        #expect(memory.answer(to: question("a", "1000")) == false)
+    }
+
+    @Test func `good outcomes make way when there are no others`() {
+        var memory = ComparisonMemory()
+        for number in 1...101 { memory.remember(true, of: question("a", "\(number)")) }
+        #expect(memory.count == 90)
+        #expect(memory.answer(to: question("a", "101")) == true)
+    }
 }

@@ -34,11 +34,14 @@ package struct ComparisonMemory {
         answers[code(of: question)]
     }
 
-    /// Holds an outcome; when it is full, eleven others go at random.
+    /// Holds an outcome. When it is full, eleven others go at random: bad ones as long as there are any, so that no
+    /// number of guesses pushes out somebody who may come in.
     package mutating func remember(_ answer: Bool, of question: Question) {
         let code = code(of: question)
         if answers[code] == nil, answers.count >= Self.capacity {
-            for code in answers.keys.shuffled().prefix(Self.capacity / 10 + 1) { answers[code] = nil }
+            let bad = answers.filter { !$0.value }
+            let leaving = (bad.isEmpty ? answers : bad).keys.shuffled().prefix(Self.capacity / 10 + 1)
+            for code in leaving { answers[code] = nil }
         }
         answers[code] = answer
     }

@@ -9,6 +9,9 @@ struct WebGate: RequestGate {
     private let tooMany = PreparedResponse.plain(429, "Too Many Requests\n", .other)
     private let unauthorized = PreparedResponse.plain(
         401, "Unauthorized\n", .other, fields: [("WWW-Authenticate", "Basic")])
+    private let crowded = PreparedResponse.plain(
+        503, "\(Authenticator.mostPending) passwords are being compared, which is the limit; try again later.\n",
+        .other, fields: [("Retry-After", "1")])
 
     init(file: WebConfigurationFile, limiter: RateLimiter?) {
         self.file = file
@@ -21,17 +24,19 @@ struct WebGate: RequestGate {
         let fields = configuration.headers
         guard !configuration.users.isEmpty else { return .now(.admitted(fields: fields)) }
         guard let given = BasicCredentials(request.field("Authorization")) else {
-            return .now(refusal(fields))
+            return .now(refusal(unauthorized, fields))
         }
         switch authenticator.judge(given, users: configuration.users) {
         case .known(let isRight):
-            return .now(isRight ? .admitted(fields: fields) : refusal(fields))
+            return .now(isRight ? .admitted(fields: fields) : refusal(unauthorized, fields))
         case .unknown(let comparison):
-            return .later { await comparison() ? .admitted(fields: fields) : refusal(fields) }
+            return .later { await comparison() ? .admitted(fields: fields) : refusal(unauthorized, fields) }
+        case .crowded:
+            return .now(refusal(crowded, fields))
         }
     }
 
-    private func refusal(_ fields: [(name: String, value: String)]) -> Verdict {
-        .refused(fields.isEmpty ? unauthorized : unauthorized.with(fields))
+    private func refusal(_ response: PreparedResponse, _ fields: [(name: String, value: String)]) -> Verdict {
+        .refused(fields.isEmpty ? response : response.with(fields))
     }
 }
