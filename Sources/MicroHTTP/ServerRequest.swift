@@ -56,6 +56,18 @@ package struct ServerRequest: ~Copyable {
         head.field(name, equals: value)
     }
 
+    /// The value of a header field that is a list, such as Accept: several fields of that name count as one, their
+    /// values joined by commas (RFC 9110 §5.3).
+    package func combinedField(_ name: String) -> String? {
+        head.combinedField(name)
+    }
+
+    /// Whether `combinedField(name)` is this value byte by byte, or nil for nil, without the allocation that it needs
+    /// if there is but one field of that name.
+    package func combinedField(_ name: String, equals value: String?) -> Bool {
+        head.combinedField(name, equals: value)
+    }
+
     /// The numeric address of the client without port; empty if it is no internet address.
     package var remoteAddress: String {
         head.remoteAddress

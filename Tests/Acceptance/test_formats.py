@@ -1,6 +1,7 @@
 """What the composed exporter answers to the ways in which clients ask for a scrape."""
 
 import gzip
+import http.client
 import itertools
 import json
 import re
@@ -56,6 +57,32 @@ def test_gzip_is_sent_to_those_who_take_it(scraped, accept, encoding, compressed
     assert status == 200 and headers.get("Content-Encoding") == ("gzip" if compressed else None)
     plain = gzip.decompress(body) if compressed else body
     assert b"mps_tasks_finished" in plain and b"process_start_time_seconds" in plain
+
+
+def fields_of_answer(address: str, target: str, fields: list[tuple[str, str]]) -> http.client.HTTPMessage:
+    """To a request with exactly these fields, in their order."""
+    connection = http.client.HTTPConnection(address, timeout=10)
+    connection.putrequest("GET", target, skip_accept_encoding=True)
+    for name, value in fields:
+        connection.putheader(name, value)
+    connection.endheaders()
+    answer = connection.getresponse()
+    assert answer.status == 200 and answer.read()
+    connection.close()
+    return answer.headers
+
+
+def test_repeated_fields_count_as_one(exporter):
+    """A proxy may take a list apart (RFC 9110 §5.3)."""
+    first = [("Accept", "text/plain;q=0.1"), ("Accept-Encoding", "br")]
+    for target in ("/metrics", "/metrics?name[]=process_start_time_seconds"):
+        for _ in range(2):
+            headers = fields_of_answer(exporter.address, target, first)
+            assert (headers["Content-Type"], headers["Content-Encoding"]) == (TEXT, None)
+            further = [("accept", OPENMETRICS), ("accept-encoding", "gzip")]
+            headers = fields_of_answer(exporter.address, target, first + further)
+            assert (headers["Content-Type"], headers["Content-Encoding"]) == (OPENMETRICS, "gzip")
+    assert fields_of_answer(exporter.address, "/", first + further)["Content-Encoding"] == "gzip"
 
 
 def test_openmetrics_is_accepted_by_the_strict_parser_and_names_the_task(scraped):

@@ -78,6 +78,21 @@ import Testing
         #expect(text == "text/plain;test;;nil;nil")
     }
 
+    @Test(arguments: [
+        ("Accept: text/plain \r\n", "text/plain"), ("Accept: a\r\naccept:b \r\nACCEPT: c, d\r\n", "a, b, c, d"),
+        ("Accept:\r\n", ""), ("Accept:\r\nAccept: a\r\n", ", a"), ("Accept-Encoding: gzip\r\nAccep: a\r\n", "nil"),
+    ])
+    func `takes several fields of one name as one list`(fields: String, list: String) async throws {
+        let text = try await seen("GET / HTTP/1.1\r\nHost: test\r\n\(fields)\r\n") { request in
+            let combined = request.combinedField("accept")
+            let answers = [combined, nil, "a", "", "text/plain"].map { expected in
+                request.combinedField("Accept", equals: expected) == (combined == expected)
+            }
+            return "\(combined ?? "nil") \(answers.allSatisfy { $0 })"
+        }
+        #expect(text == "\(list) true")
+    }
+
     @Test func `lists all fields`() async throws {
         let text = try await seen("GET / HTTP/1.1\r\nHost: test\r\nA: 1\r\nA: 2\r\n\r\n") { request in
             request.fields.map { "\($0.name)=\($0.value)" }.joined(separator: ";")

@@ -56,9 +56,10 @@ package final class ScrapePublisher: Sendable {
         let now = clock.now().milliseconds
         return state.withLock { state in
             let variant =
-                state.negotiations.variant { request.field($0, equals: $1) }
+                state.negotiations.variant { request.combinedField($0, equals: $1) }
                 ?? state.negotiations.negotiate(
-                    accept: request.field("Accept"), acceptEncoding: request.field("Accept-Encoding"))
+                    accept: request.combinedField("Accept"),
+                    acceptEncoding: request.combinedField("Accept-Encoding"))
             return response(variant, at: now, &state)
         }
     }

@@ -48,7 +48,8 @@ package struct WebHandler: RequestHandler {
     }
 
     private func statusAnswer(_ form: StatusPublisher.Form, for request: borrowing ServerRequest) -> ServerAnswer {
-        let acceptsGzip = FormatNegotiation.acceptsGzip(acceptEncoding: request.field("Accept-Encoding"))
+        let acceptsGzip = FormatNegotiation.acceptsGzip(
+            acceptEncoding: request.combinedField("Accept-Encoding"))
         return .later { [status] in await status.response(form, acceptsGzip: acceptsGzip) }
     }
 
@@ -67,16 +68,8 @@ package struct WebHandler: RequestHandler {
     }
 
     private func handler(of path: String) -> HTTPActivity.Handler? {
-        switch path {
-        case telemetryPath: .metrics
-        case "/": .status
-        case "/-/healthy": .healthy
-        case "/-/ready": .ready
-        case "/-/reload": .reload
-        case "/config": .config
-        case "/api/v1/status": .api
-        default: nil
-        }
+        guard path != telemetryPath else { return .metrics }
+        return FixedPath(rawValue: path)?.handler
     }
 
     /// A whole scrape is there already; one of some families is made, away from the server's thread.
@@ -87,7 +80,8 @@ package struct WebHandler: RequestHandler {
             guard let scrapeLimit else { return .now(response) }
             return .limited(response, by: scrapeLimit)
         case .named(let names):
-            let (accept, acceptEncoding) = (request.field("Accept"), request.field("Accept-Encoding"))
+            let accept = request.combinedField("Accept")
+            let acceptEncoding = request.combinedField("Accept-Encoding")
             let work: @Sendable () async -> PreparedResponse = { [publisher] in
                 await publisher.response(named: names, accept: accept, acceptEncoding: acceptEncoding) ?? Self.noScrape
             }
