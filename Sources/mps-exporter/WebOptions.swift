@@ -31,9 +31,10 @@ struct WebOptions: ParsableArguments {
     /// The server's configuration.
     /// - Throws: `CommandFailure` for an address or path that cannot be served.
     func server() throws -> MicroHTTPServer.Configuration {
-        guard telemetryPath.hasPrefix("/"), telemetryPath != "/", !telemetryPath.hasPrefix("/-/") else {
-            throw CommandFailure(
-                message: "--web.telemetry-path: expected a path such as /metrics, got \(telemetryPath)", status: 2)
+        do throws(TelemetryPathError) {
+            try TelemetryPath.check(telemetryPath)
+        } catch {
+            throw CommandFailure(message: "--web.telemetry-path: \(error)", status: 2)
         }
         guard maxScrapes >= 0 else {
             throw CommandFailure(message: "--web.max-requests: expected 0 or more, got \(maxScrapes)", status: 2)

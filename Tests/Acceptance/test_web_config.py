@@ -266,6 +266,14 @@ def test_without_a_socket_from_systemd_it_does_not_start(binary, folder, variabl
     assert got in done.stderr
 
 
+@pytest.mark.parametrize("path", ["metrics", "/", "/config", "/api/v1/status", "/-/ready", "/-/other", "/a?b", "/a#b",
+                                  "/a%20b", "/a b", "/a\n"])
+def test_a_telemetry_path_that_cannot_be_is_refused(binary, folder, path):
+    done = run(binary, "run", "--web.telemetry-path", path, folder=folder, variables=KEYS)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert re.fullmatch(r'mps-exporter: --web\.telemetry-path: expected .+, got ".+"\n', done.stderr), done.stderr
+
+
 def test_a_negative_number_of_scrapes_is_refused(binary, folder):
     done = run(binary, "run", "--web.max-requests=-1", folder=folder, variables=KEYS)
     assert (done.returncode, done.stderr) == (2, "mps-exporter: --web.max-requests: expected 0 or more, got -1\n")
