@@ -1,12 +1,24 @@
-internal import MicroHTTP
+internal import Dispatch
+package import MicroHTTP
 internal import ServiceLifecycle
 
 /// Serves until the process is to stop, then finishes what is in flight.
-struct ServerService: Service {
-    let server: MicroHTTPServer
+package struct ServerService: Service {
+    private let server: MicroHTTPServer
 
-    func run() async throws {
+    /// The service of a server that serves already.
+    package init(server: MicroHTTPServer) {
+        self.server = server
+    }
+
+    package func run() async throws {
         try? await gracefulShutdown()
-        server.stop()
+        // To stop takes a good part of a second and blocks: the pool's threads are for the answers that it waits for.
+        await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
+            DispatchQueue.global().async {
+                server.stop()
+                continuation.resume()
+            }
+        }
     }
 }
