@@ -10,6 +10,10 @@ from running import Exporter
 from scripted_api import ScriptedAPI
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "alone: measures time, so that no other test may run meanwhile")
+
+
 @pytest.fixture(scope="session")
 def binary() -> str:
     path = os.environ.get("MPS_EXPORTER")

@@ -18,6 +18,8 @@ from running import Exporter, until
 from scrapes import Scrape
 from scripted_api import ScriptedAPI
 
+pytestmark = pytest.mark.alone
+
 LONG = bool(os.environ.get("MPS_TORTURE"))
 SCRAPES = 400 if LONG else 40
 GROWTH = 64 * MEGABYTE

@@ -15,6 +15,8 @@ import yaml
 from running import Exporter, Simulator, free_port, until
 from watching import FASTER, ROOT, RULES, Alertmanager, Receiver, WatchingPrometheus, write_faster
 
+pytestmark = pytest.mark.alone
+
 SPEED = 20
 QUEUE = ["--speed", SPEED, "--arrival-rate", "0.1", "--workers", "20", "--history", "200", "--log.level", "critical"]
 

@@ -8,6 +8,8 @@ import time
 import pytest
 from running import KEYS, Exporter, free_port
 
+pytestmark = pytest.mark.alone
+
 
 class Manager:
     """A datagram socket that keeps what it is told."""

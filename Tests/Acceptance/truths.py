@@ -58,6 +58,13 @@ def _add_histogram(found: Scrape, name: str, labels: dict, durations: dict, boun
         found.add(f"{name}_bucket", labels | {"le": bound}, cumulated)
 
 
+def wrong_totals(simulator_url: str, shown: Scrape) -> dict:
+    """The totals of a scrape that are not true since its ledger began. The queue moves on between a scrape and this look
+    at the truth, but a task that was lost or counted twice never lets them agree again."""
+    truth = ask(simulator_url, shown.value("mps_ledger_epoch_timestamp_seconds"))
+    return {key: both for key, both in differences(truth, shown).items() if key[0] in TOTALS}
+
+
 def differences(truth: dict, shown: Scrape) -> dict:
     """By series: what is expected and what is shown, where they differ. A series that is not shown stands for 0."""
     wanted = expected(truth)
