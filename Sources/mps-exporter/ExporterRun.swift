@@ -18,7 +18,8 @@ struct ExporterRun {
     var announce: (Exporter) -> Void = { _ in }
 
     /// Serves and polls until SIGTERM or SIGINT.
-    /// - Throws: `CommandFailure`: status 2 if the exporter cannot begin as configured, 1 if it fails later.
+    /// - Throws: `CommandFailure`: status 2 if the exporter cannot begin as configured, 1 if it cannot have an address yet
+    ///   or fails later.
     func untilStopped() async throws {
         // From here on, so that a SIGHUP that comes early does not end the process.
         let hangups = await UnixSignalsSequence(trapping: .sighup)
@@ -26,7 +27,7 @@ struct ExporterRun {
         do {
             exporter = try Exporter(options, transport: transport, clock: clock, logger: logger)
         } catch {
-            throw CommandFailure.asConfigured(error)
+            throw CommandFailure.atStart(error)
         }
         for address in exporter.addresses {
             let about = [

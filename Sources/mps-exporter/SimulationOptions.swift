@@ -90,7 +90,7 @@ struct SimulationOptions: ParsableArguments {
         do {
             return try SimulatorServer(listen: ListenAddress(parsing: listen), api: api)
         } catch {
-            throw CommandFailure(message: "--listen: \(error)", status: 2)
+            throw CommandFailure(message: "--listen: \(error)", status: CommandFailure.atStart(error).status)
         }
     }
 }

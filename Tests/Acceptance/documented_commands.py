@@ -64,7 +64,8 @@ NOT_RUN = {
     "systemctl status chrony systemd-timesyncd": SYSTEMD,
     "tccli mps DescribeTasks --Status WAITING --Limit 100": ACCOUNT,
     "tccli mps DescribeTasks --Status PROCESSING --Limit 100": ACCOUNT,
-    "docker build --file deploy/container/Dockerfile --tag mps-exporter .": CONTAINERS,
+    "docker build --file deploy/container/Dockerfile --tag mps-exporter "
+    '--build-arg MPS_REVISION="$(git rev-parse --short=12 HEAD)" .': CONTAINERS,
     "docker run --detach --name mps-exporter --read-only --cap-drop ALL --security-opt no-new-privileges "
     "--volume mps-exporter:/var/lib/mps-exporter --volume /etc/mps-exporter/credentials:/credentials:ro "
     "--env TENCENTCLOUD_SECRET_ID_FILE=/credentials/secret-id "

@@ -1,4 +1,4 @@
-"""Bad configuration and credentials get one line that a person can act on; never a crash, never a secret."""
+"""Bad configuration, credentials and surroundings: one line that a person can act on, never a crash, never a secret."""
 
 import os
 import re
@@ -6,16 +6,16 @@ import socket
 import sqlite3
 
 import pytest
-from running import KEYS, Exporter, Simulator, free_port, run, until
+from running import KEYS, Exporter, Program, Simulator, free_port, run, until
 from scrapes import Scrape
 
 SECRET = KEYS["TENCENTCLOUD_SECRET_KEY"]
 ACCOUNT = f"accounts:\n  - name: prod\n    credentials: {{secret_id: AKIDacceptance, secret_key: {SECRET}}}\n"
 
 
-def refused(done, *said: str):
-    """Exit status 2, nothing on standard output, one line on standard error with all that is `said`, and no secret."""
-    assert done.returncode == 2, done
+def refused(done, *said: str, status: int = 2):
+    """Nothing on standard output, one line on standard error with all that is `said`, and no secret."""
+    assert done.returncode == status, done
     assert done.stdout == ""
     assert done.stderr.startswith("mps-exporter: ") and done.stderr.count("\n") == 1, done.stderr
     assert done.stderr.endswith("\n") and len(done.stderr) < 400
@@ -52,10 +52,14 @@ def test_missing_or_blank_credentials(binary, tmp_path, variables, said):
      ["bad.yml:1:1:", "expected each key once", '"poll_interval" again']),
     (ACCOUNT.replace(SECRET, '""'), ["bad.yml:3:", "secret_key", "expected", "an empty string"]),
     (f"{ACCOUNT}    rate_limit: fast\n", ["bad.yml:4:17:", "rate_limit", "expected", '"fast"']),
+    (f"{ACCOUNT}    rate_limit: 1e-17\n", ["bad.yml:4:17:", "rate_limit", "expected", "from 0.01", "1e-17"]),
+    (f"{ACCOUNT}histograms:\n  wait: [0.0005, 0.001, 1]\n",
+     ["bad.yml:5:10: histograms.wait[0]", "expected", "whole milliseconds", "0.0005"]),
     (ACCOUNT + "   oddly: [\n", ["bad.yml:"]),
     ("accounts: []\n", ["bad.yml:1:", "accounts", "expected"]),
 ], ids=["unknown key", "unknown key of an account", "duplicate account", "duration", "too long a history",
-        "duplicate key", "empty secret", "wrong type", "not YAML", "no accounts"])
+        "duplicate key", "empty secret", "wrong type", "too low a rate", "bounds within a millisecond", "not YAML",
+        "no accounts"])
 def test_a_bad_configuration_file(binary, tmp_path, content, said):
     (tmp_path / "bad.yml").write_text(content)
     for command in (["run", "--state.path", ":memory:"], ["run", "--config.check"], ["check"]):
@@ -77,6 +81,14 @@ def test_a_bad_flag_value(binary, tmp_path, flags, said):
     refused(run(binary, "run", *before, *flags, folder=tmp_path, variables=KEYS), *said)
 
 
+@pytest.mark.parametrize("flags, said", [
+    (["--latency", "fast"], "--latency: expected a duration such as 50ms, got fast"),
+    (["--daily-swing", "1.5"], "--daily-swing: expected 0 to 1, got 1.5"),
+])
+def test_a_bad_flag_value_of_the_simulation(binary, tmp_path, flags, said):
+    refused(run(binary, "simulate", *flags, folder=tmp_path), said)
+
+
 @pytest.mark.parametrize("arguments, said", [
     (["run", "--wrong.flag", "5"], "--wrong.flag"), (["--wrong.flag"], "--wrong.flag"),
     (["simulate", "--wrong"], "--wrong"), (["serve"], "serve"), (["run", "--log.level", "loud"], "loud"),
@@ -90,11 +102,19 @@ def test_an_unknown_flag_or_command_is_named_in_the_first_line(binary, tmp_path,
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_port_in_use(binary, tmp_path):
+@pytest.mark.parametrize(("host", "said"), [
+    ("127.0.0.1", "address in use"),
+    # Of an interface that is not up: this network is nobody's (RFC 5737).
+    ("192.0.2.1", "Cannot assign requested address"),
+    # No name server has to be asked for a label of 64 characters.
+    ("x" * 64 + ".invalid", "host not found"),
+], ids=["in use", "not up", "not resolved"])
+def test_an_address_that_may_be_had_later_fails_at_work(binary, tmp_path, host, said):
+    """Status 1, not 2: a supervisor is to try again."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        address = f"{host}:{taken.getsockname()[1]}"
         flags = ["run", "--state.path", ":memory:", "--web.listen-address", address]
-        refused(run(binary, *flags, folder=tmp_path, variables=KEYS), address, "in use")
+        refused(run(binary, *flags, folder=tmp_path, variables=KEYS), address, said, status=1)
 
 
 def test_a_state_file_that_cannot_be_written(binary, tmp_path):
@@ -129,6 +149,26 @@ def start(binary, folder):
     """A start that is expected to fail, on the state file of `folder`."""
     flags = ["run", "--state.path", "state.sqlite", "--web.listen-address", "127.0.0.1:0"]
     return run(binary, *flags, "--mps.endpoint", f"http://127.0.0.1:{free_port()}", folder=folder, variables=KEYS)
+
+
+# At work: the log
+
+
+def test_it_serves_on_when_the_reader_of_its_log_has_gone(binary, tmp_path, api):
+    """Standard error is a pipe that nobody reads any more, and each write to it an error."""
+    port = free_port()
+    flags = ["--web.listen-address", f"127.0.0.1:{port}", "--state.path", ":memory:", "--mps.endpoint", api.url]
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = ["-c", f'exec "$0" "$@" 2>&{writer}', binary, "run", *flags, "--poll.interval", "1s"]
+    with Program("bash", tmp_path, *command, variables=KEYS, descriptors=[writer]) as running:
+        os.close(writer)
+
+        def ready() -> bool:
+            assert running.is_running, f"it ended with {running.process.returncode}"
+            return run(binary, "healthcheck", "--url", f"http://127.0.0.1:{port}").returncode == 0
+        until("readiness", ready)
+        assert running.end()[0] == 0 and running.log() == ""
 
 
 # At work: credentials

@@ -1,4 +1,4 @@
-"""Every key of the configuration file, away from its default, and what the exporter does because of it."""
+"""Keys of the configuration file and flags away from their defaults, and what the exporter does because of them."""
 
 import re
 import time
@@ -143,3 +143,13 @@ def test_the_state_file_goes_where_systemd_says(binary, tmp_path, api):
         until("the state file", state.exists)
         assert state.stat().st_mode & 0o077 == 0, "others can read the state file"
     assert not (tmp_path / "state.sqlite").exists()
+
+
+def test_the_telemetry_path_can_be_moved_and_own_metrics_left_out(binary, tmp_path, api):
+    flags = ["--web.telemetry-path", "/queue/metrics", "--web.disable-exporter-metrics"]
+    with Exporter(binary, tmp_path, *flags, endpoint=api.url) as exporter:
+        until("a poll", lambda: b'mps_up{account="default"} 1\n' in exporter.ask("/queue/metrics")[2])
+        names = set(re.findall(rb"^# TYPE (\w+)", exporter.ask("/queue/metrics")[2], re.MULTILINE))
+        assert names and not [name for name in names if name.startswith((b"process_", b"mps_exporter_"))]
+        assert exporter.ask("/metrics")[0] == 404
+        assert b'href="queue/metrics"' in exporter.ask("/")[2]

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 import yaml
 from compositions import Composition
+from markdown import Document
 from overlay import Overlay
 from running import KEYS, Program, Simulator, free_port, run, until
 
@@ -85,6 +86,17 @@ def test_the_context_holds_what_the_build_reads(tmp_path):
     copied = re.findall(r"^COPY (?!--from)(\S+)", DOCKERFILE.read_text(), re.MULTILINE)
     assert copied and all(name == "." or name in kept for name in copied)
     assert all((ROOT / name).exists() for name in kept - {"Package.resolved"})
+
+
+def test_the_build_is_told_which_commit_it_is_of():
+    """The context has no history: the documented command passes what the manifest reads."""
+    stage = DOCKERFILE.read_text().split("\nFROM ")[1]
+    told, built = (re.search(pattern, stage, re.MULTILINE) for pattern in (r'^ARG (\w+)=""$', "^RUN swift build "))
+    assert told.end() < built.start()
+    assert f'environment["{told[1]}"]' in (ROOT / "Package.swift").read_text()
+    commands = [one for one in Document.read(ROOT / "docs/install.md").commands() if one.startswith("docker build ")]
+    assert len(commands) == 1 and f'--build-arg {told[1]}="$(git rev-parse --short=12 HEAD)"' in commands[0]
+    assert f"{told[1]} := $(shell git rev-parse --short=12 HEAD" in (ROOT / "Makefile").read_text()
 
 
 # The image's process

@@ -8,6 +8,7 @@ import os
 import re
 import shlex
 import signal
+import socket
 import subprocess
 from pathlib import Path
 
@@ -181,6 +182,15 @@ def test_a_missing_key_ends_it_with_a_line_that_says_which(binary, tmp_path):
     done = run(binary, "run", "--config.file", EXAMPLE, folder=tmp_path, variables=names)
     assert done.returncode == 2 and f"{CREDENTIALS}/key_secret-id" in done.stderr
     assert Unit().value("RestartPreventExitStatus") == "2"
+
+
+def test_an_address_that_somebody_else_has_is_tried_again(binary, tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        flags = ["--state.path=:memory:", f"--web.listen-address=127.0.0.1:{taken.getsockname()[1]}"]
+        done = run(binary, "run", *flags, folder=tmp_path, variables=KEYS)
+    assert "address in use" in done.stderr
+    assert Unit().value("Restart") == "on-failure"
+    assert str(done.returncode) not in ["0", *Unit().value("RestartPreventExitStatus").split()]
 
 
 # The sandbox

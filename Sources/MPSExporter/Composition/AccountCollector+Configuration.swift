@@ -43,7 +43,7 @@ extension APIClient {
     ) {
         self.init(
             Configuration(
-                service: APIService(name: "mps", version: "2019-06-12"), endpoint: account.endpoint,
+                service: MediaProcessingClient.service, endpoint: account.endpoint,
                 region: account.region, rateLimit: account.rateLimit),
             credentials: credentials, transport: transport, clock: clock, observer: observer)
     }
@@ -60,7 +60,7 @@ extension CredentialSource {
             FileCredentials(
                 secretID: .file(path: secretIDFile), secretKey: .file(path: secretKeyFile),
                 token: tokenFile.map { .file(path: $0) })
-        case .defaultChain:
+        case .environment:
             EnvironmentCredentials(environment: environment)
         }
     }

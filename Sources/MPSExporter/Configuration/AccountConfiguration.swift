@@ -17,7 +17,7 @@ package struct AccountConfiguration: Sendable, Equatable {
     package var credentials: CredentialSource
     /// At least one second.
     package var pollInterval: Duration
-    /// Requests a second, above 0 and at most 100.
+    /// Requests a second, from 0.01 to 100.
     package var rateLimit: Double
     /// Page budget of one listing in one poll, at least 1.
     package var maxPages: Int
@@ -28,7 +28,7 @@ package struct AccountConfiguration: Sendable, Equatable {
         name: String,
         endpoint: Endpoint,
         region: String? = nil,
-        credentials: CredentialSource = .defaultChain,
+        credentials: CredentialSource = .environment,
         pollInterval: Duration = ExporterConfiguration.standardPollInterval,
         rateLimit: Double = standardRateLimit,
         maxPages: Int = standardMaxPages,

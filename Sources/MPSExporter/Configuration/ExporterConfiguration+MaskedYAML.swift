@@ -42,8 +42,8 @@ extension CredentialSource {
     fileprivate var maskedLines: [String] {
         let entries: [(key: String, value: String?)]
         switch self {
-        case .defaultChain:
-            return ["    # credentials: the default chain"]
+        case .environment:
+            return ["    # credentials: from the environment"]
         case .keys(_, _, let token):
             entries = [("secret_id", "<secret>"), ("secret_key", "<secret>"), ("token", token.map { _ in "<secret>" })]
         case .files(let secretIDFile, let secretKeyFile, let tokenFile):

@@ -11,8 +11,8 @@ extension ExporterConfiguration {
 
     /// Flag over file over environment over default.
     ///
-    /// A file without `accounts` leaves one account named `default` with the default chain of credentials. A flag stands
-    /// in for every account's own value too.
+    /// A file without `accounts` leaves one account named `default`. An account without `credentials` has those of the
+    /// environment. A flag stands in for every account's own value too.
     init(file: FileConfiguration, flags: RunFlags.Values, environment: [String: String]) {
         let pollInterval = flags.pollInterval ?? file.pollInterval ?? Self.standardPollInterval
         let accounts = (file.accounts ?? [FileConfiguration.Account(name: "default")]).map { account in
@@ -20,7 +20,7 @@ extension ExporterConfiguration {
                 name: account.name,
                 endpoint: flags.endpoint ?? account.endpoint ?? Self.defaultEndpoint,
                 region: account.region,
-                credentials: account.credentials ?? .defaultChain,
+                credentials: account.credentials ?? .environment,
                 pollInterval: flags.pollInterval ?? account.pollInterval ?? pollInterval,
                 rateLimit: account.rateLimit ?? AccountConfiguration.standardRateLimit,
                 maxPages: account.maxPages ?? AccountConfiguration.standardMaxPages,

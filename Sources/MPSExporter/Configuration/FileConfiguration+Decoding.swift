@@ -70,11 +70,18 @@ extension HistogramBounds {
             let floor = bounds.last ?? 0
             guard
                 let bound = decoder.number(
-                    item, expected: "a number of seconds above \(YAMLNumber(floor))", where: { $0 > floor })
+                    item, expected: "a number of seconds \(Self.expectation(above: bounds.last))",
+                    where: { Self.canBound($0) && $0 > floor })
             else { return nil }
             bounds.append(bound)
         }
         self.init(seconds: bounds)
+    }
+
+    /// Where a bound has to lie that follows this one, or is the first.
+    static func expectation(above floor: Double?) -> String {
+        let least = floor.map { "above \(YAMLNumber($0)) and at most" } ?? "from \(YAMLNumber(range.lowerBound)) to"
+        return "\(least) \(YAMLNumber(range.upperBound)), in whole milliseconds"
     }
 }
 

@@ -2,17 +2,25 @@
 package struct HistogramBounds: Sendable, Equatable {
     /// The most bounds one histogram may have.
     package static let maximumCount = 100
+    /// Where bounds lie, in seconds: from a millisecond to a year.
+    package static let range = 0.001...31_536_000.0
 
-    /// 1 to 100 finite numbers above 0, each greater than the one before.
+    /// 1 to 100 whole numbers of milliseconds within `range`, each greater than the one before.
     package let seconds: [Double]
 
-    /// `nil` unless the numbers are 1 to 100, finite, positive and strictly increasing.
+    /// `nil` unless the numbers are 1 to 100, whole milliseconds, within `range` and strictly increasing.
     package init?(seconds: [Double]) {
         guard (1...Self.maximumCount).contains(seconds.count),
-            seconds.allSatisfy({ $0.isFinite && $0 > 0 }),
+            seconds.allSatisfy(Self.canBound),
             zip(seconds, seconds.dropFirst()).allSatisfy(<)
         else { return nil }
         self.seconds = seconds
+    }
+
+    /// Whether one bound may be so many seconds. Durations are counted in milliseconds, so two bounds within the same one
+    /// would be two equal buckets.
+    static func canBound(_ seconds: Double) -> Bool {
+        range.contains(seconds) && (seconds * 1000).rounded() / 1000 == seconds
     }
 
     private init(trusted seconds: [Double]) {

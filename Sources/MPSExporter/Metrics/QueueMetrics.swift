@@ -10,8 +10,7 @@ enum QueueMetrics {
         help: "Tasks by type, counted over the last complete listing of WAITING or PROCESSING that was polled.")
     static let oldestTimestamp = MetricDefinition(
         name: "mps_queue_oldest_task_timestamp_seconds", type: .gauge, labels: ["account", "status"],
-        help: "Oldest CreateTime of WAITING, oldest BeginProcessTime of PROCESSING, as polled; absent if there is none."
-    )
+        help: "Oldest CreateTime of WAITING, oldest BeginProcessTime of PROCESSING, as polled; absent if none.")
     static let oldestAge = MetricDefinition(
         name: "mps_queue_oldest_task_age_seconds", type: .gauge, labels: ["account", "status"],
         help: "Age of the oldest polled task at this rendering; 0 if the queue is empty, absent if no task tells it.")

@@ -20,6 +20,9 @@ package struct RateSchedule: Sendable {
         case askAgain(at: UnixTime)
     }
 
+    /// The longest time between calls, in milliseconds: a year. A lower rate is taken for that one.
+    private static let longestInterval = 31_536_000_000.0
+
     /// Milliseconds between calls in the long run.
     private let interval: Double
     /// Tokens beyond the first that the bucket holds.
@@ -37,8 +40,8 @@ package struct RateSchedule: Sendable {
         precondition(rate > 0 && rate.isFinite, "A rate limit must be a positive number of calls a second.")
         precondition(backgroundShare > 0 && backgroundShare <= 1, "A share of the rate must be above 0 and at most 1.")
         spare = rate < 5 ? 0 : min(4, max(1, (rate / 10).rounded(.down)))
-        interval = 1000 / (rate - spare)
-        backgroundInterval = interval / backgroundShare
+        interval = min(Self.longestInterval, 1000 / (rate - spare))
+        backgroundInterval = min(Self.longestInterval, interval / backgroundShare)
     }
 
     /// The least time between two background calls.
@@ -52,7 +55,7 @@ package struct RateSchedule: Sendable {
         notice(now)
         let present = Double(now.milliseconds)
         let start = max(present, max(full, present) - spare * interval)
-        let slot = Slot(time: UnixTime(milliseconds: Int64(start.rounded(.up))), full: max(full, present) + interval)
+        let slot = Slot(time: Self.time(notBefore: start), full: max(full, present) + interval)
         if let deadline, slot.time >= deadline { return nil }
         full = slot.full
         return slot
@@ -68,10 +71,14 @@ package struct RateSchedule: Sendable {
         notice(now)
         let present = Double(now.milliseconds)
         let free = max(full, nextBackground)
-        guard free <= present else { return .askAgain(at: UnixTime(milliseconds: Int64(free.rounded(.up)))) }
+        guard free <= present else { return .askAgain(at: Self.time(notBefore: free)) }
         full = present + interval
         nextBackground = present + backgroundInterval
         return .granted
+    }
+
+    private static func time(notBefore milliseconds: Double) -> UnixTime {
+        UnixTime(milliseconds: Int64(saturatingCeiling: milliseconds))
     }
 
     /// Moves everything along if the clock was set back: else calls would wait for the old time to come again.

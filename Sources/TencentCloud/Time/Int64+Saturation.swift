@@ -1,4 +1,9 @@
 extension Int64 {
+    /// The least whole number that is not below `value`, or the end of the range that it lies beyond.
+    init(saturatingCeiling value: Double) {
+        self = Int64(exactly: value.rounded(.up)) ?? (value < 0 ? .min : .max)
+    }
+
     /// The sum, or the end of the range that it would pass.
     func saturatingSum(with other: Int64) -> Int64 {
         let (sum, overflow) = addingReportingOverflow(other)

@@ -36,6 +36,7 @@ import Testing
         let configuration = try noFile.load(file: nil)
         let account = AccountConfiguration(name: "default", endpoint: ExporterConfiguration.defaultEndpoint)
         #expect(configuration == ExporterConfiguration(accounts: [account]))
+        #expect(account.credentials == .environment)
         #expect(account.endpoint.description == "https://mps.intl.tencentcloudapi.com")
         #expect(configuration.histograms.wait.seconds.last == 86_400)
         #expect(configuration.histograms.turnaround.seconds.last == 259_200)

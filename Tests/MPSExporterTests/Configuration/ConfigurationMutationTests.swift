@@ -42,7 +42,7 @@ import Testing
             let configuration = try ConfigurationFixture.load(bytes)
             let names = configuration.accounts.map(\.name)
             return !names.isEmpty && Set(names).count == names.count && !names.contains("")
-                && configuration.accounts.allSatisfy { $0.pollInterval >= .seconds(1) && $0.rateLimit > 0 }
+                && configuration.accounts.allSatisfy { $0.pollInterval >= .seconds(1) && $0.rateLimit >= 0.01 }
                 && ConfigurationFixture.refusal(of: configuration.maskedYAML) == []
         } catch {
             return !error.problems.isEmpty

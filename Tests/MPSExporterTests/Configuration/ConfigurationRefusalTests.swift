@@ -33,19 +33,31 @@ import Testing
         ),
         (
             "histograms: {wait: [1, 1]}",
-            "mps.yml:1:24: histograms.wait[1]: expected a number of seconds above 1, got the number 1"
+            "mps.yml:1:24: histograms.wait[1]: expected \(bound(above: 1)), got the number 1"
         ),
         (
             "histograms: {wait: [0]}",
-            "mps.yml:1:21: histograms.wait[0]: expected a number of seconds above 0, got the number 0"
+            "mps.yml:1:21: histograms.wait[0]: expected \(firstBound), got the number 0"
         ),
         (
             "histograms: {processing: [1, .inf]}",
-            "mps.yml:1:30: histograms.processing[1]: expected a number of seconds above 1, got the number .inf"
+            "mps.yml:1:30: histograms.processing[1]: expected \(bound(above: 1)), got the number .inf"
         ),
         (
             "histograms: {turnaround: [1e999]}",
-            "mps.yml:1:27: histograms.turnaround[0]: expected a number of seconds above 0, got the number 1e999"
+            "mps.yml:1:27: histograms.turnaround[0]: expected \(firstBound), got the number 1e999"
+        ),
+        (
+            "histograms: {wait: [0.0005, 0.001, 1]}",
+            "mps.yml:1:21: histograms.wait[0]: expected \(firstBound), got the number 0.0005"
+        ),
+        (
+            "histograms: {wait: [1, 1.0001]}",
+            "mps.yml:1:24: histograms.wait[1]: expected \(bound(above: 1)), got the number 1.0001"
+        ),
+        (
+            "histograms: {wait: [1, 1e16]}",
+            "mps.yml:1:24: histograms.wait[1]: expected \(bound(above: 1)), got the number 1e16"
         ),
         (
             "histograms: {native_schema: 9}",
@@ -75,10 +87,12 @@ import Testing
         ("endpoint: 'a b'", #"15: accounts[0].endpoint: expected \#(endpoint), got "a b""#),
         ("endpoint: http://u:p@h", "15: accounts[0].endpoint: expected \(endpoint), got something else"),
         ("region: AP", #"13: accounts[0].region: expected a region such as ap-singapore, got "AP""#),
-        ("rate_limit: 0", "17: accounts[0].rate_limit: expected a number above 0, at most 100, got the number 0"),
-        ("rate_limit: 101", "17: accounts[0].rate_limit: expected a number above 0, at most 100, got the number 101"),
-        ("rate_limit: '5'", #"17: accounts[0].rate_limit: expected a number above 0, at most 100, got "5""#),
-        ("rate_limit: .nan", "17: accounts[0].rate_limit: expected a number above 0, at most 100, got the number .nan"),
+        ("rate_limit: 0", "17: accounts[0].rate_limit: expected a number from 0.01 to 100, got the number 0"),
+        ("rate_limit: 0.009", "17: accounts[0].rate_limit: expected a number from 0.01 to 100, got the number 0.009"),
+        ("rate_limit: 1e-17", "17: accounts[0].rate_limit: expected a number from 0.01 to 100, got the number 1e-17"),
+        ("rate_limit: 101", "17: accounts[0].rate_limit: expected a number from 0.01 to 100, got the number 101"),
+        ("rate_limit: '5'", #"17: accounts[0].rate_limit: expected a number from 0.01 to 100, got "5""#),
+        ("rate_limit: .nan", "17: accounts[0].rate_limit: expected a number from 0.01 to 100, got the number .nan"),
         ("max_pages: 0", "16: accounts[0].max_pages: expected a whole number from 1 to 1000000, got the number 0"),
         (
             "max_pages: 0x10",
@@ -129,7 +143,7 @@ import Testing
         #expect(
             ConfigurationFixture.refusal(of: text) == [
                 #"mps.yml:1:16: poll_interval: expected \#(Self.duration), got "soon""#,
-                #"mps.yml:4:17: accounts[0].rate_limit: expected a number above 0, at most 100, got "lots""#,
+                #"mps.yml:4:17: accounts[0].rate_limit: expected a number from 0.01 to 100, got "lots""#,
                 #"mps.yml:6:14: accounts[1].history: expected a duration from 0s to 7d, got "8d""#,
                 #"mps.yml:8:5: accounts[2]: expected one of \#(accountKeys), got the unknown key "nam""#,
                 "mps.yml:7:11: accounts[2].name: expected a name that no other account has, "
@@ -198,3 +212,8 @@ private let credentialKeys = "secret_id, secret_key, token, secret_id_file, secr
 private let forms = "secret_id and secret_key, or secret_id_file and secret_key_file"
 private let visible = "visible ASCII characters without blanks"
 private let endpoint = "a host, host:port or URL with http or https"
+private let firstBound = "a number of seconds from 0.001 to 31536000, in whole milliseconds"
+
+private func bound(above floor: Int) -> String {
+    "a number of seconds above \(floor) and at most 31536000, in whole milliseconds"
+}

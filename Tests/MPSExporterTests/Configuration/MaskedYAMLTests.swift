@@ -43,9 +43,9 @@ import Testing
                 """)
     }
 
-    @Test func `says when credentials come from the default chain`() throws {
+    @Test func `says when credentials come from the environment`() throws {
         let text = try ConfigurationFixture.load("{}").maskedYAML
-        #expect(text.contains("\n    # credentials: the default chain\n"))
+        #expect(text.contains("\n    # credentials: from the environment\n"))
         #expect(!text.contains("secret"))
     }
 

@@ -103,6 +103,22 @@ struct RateScheduleTests {
         #expect(schedule.askForBackground(at: earlier + .seconds(5)) == .granted)
     }
 
+    @Test(arguments: [Double.leastNonzeroMagnitude, 1e-17, 1e-6, 1, Double.greatestFiniteMagnitude])
+    func `gives moments in order whatever the rate and the time`(rate: Double) throws {
+        var schedule = RateSchedule(rate: rate, backgroundShare: .leastNonzeroMagnitude)
+        #expect(schedule.backgroundSpacing > .zero && schedule.backgroundSpacing <= .seconds(365 * 86_400))
+        for now in [UnixTime(milliseconds: .min), start, UnixTime(milliseconds: .max), start] {
+            var latest = now
+            for _ in 0..<3 {
+                let reserved = schedule.reserve(at: now, before: nil)
+                let slot = try #require(reserved)
+                #expect(slot.time >= latest)
+                latest = slot.time
+            }
+            if case .askAgain(let time) = schedule.askForBackground(at: now) { #expect(time >= now) }
+        }
+    }
+
     @Test func `has no use for a rate of zero`() async {
         await #expect(processExitsWith: .failure) { _ = RateSchedule(rate: 0, backgroundShare: 0.2) }
         await #expect(processExitsWith: .failure) { _ = RateSchedule(rate: 1, backgroundShare: 0) }

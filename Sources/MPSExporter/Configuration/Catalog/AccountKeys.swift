@@ -21,7 +21,7 @@ enum AccountKeys {
         "poll_interval", .duration(.pollInterval), standard: .told("the common one"), example: "1m",
         "In place of the common one.")
     static let rateLimit = ConfigurationKey(
-        "rate_limit", .number("a number above 0, at most 100") { $0 > 0 && $0 <= 100 }, unit: "calls a second",
+        "rate_limit", .number("a number from 0.01 to 100") { (0.01...100).contains($0) }, unit: "calls a second",
         standard: .value("\(YAMLNumber(AccountConfiguration.standardRateLimit))"), example: "2.5",
         "Calls in any second, repetitions included. MPS allows an account 100, shared with its other programs.")
     static let maxPages = ConfigurationKey(

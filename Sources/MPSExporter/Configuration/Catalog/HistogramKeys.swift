@@ -22,6 +22,7 @@ enum HistogramKeys {
 
 extension ValueRule<HistogramBounds> {
     fileprivate static let bounds = ValueRule(
-        type: "list of numbers", expected: "1 to \(HistogramBounds.maximumCount) rising numbers above 0"
+        type: "list of numbers",
+        expected: "1 to \(HistogramBounds.maximumCount) rising numbers \(HistogramBounds.expectation(above: nil))"
     ) { HistogramBounds(from: $0, decoder: &$1) }
 }
