@@ -5,6 +5,7 @@ import random
 import signal
 import sqlite3
 import time
+from contextlib import closing
 
 import pytest
 from running import Exporter, Simulator, until
@@ -36,9 +37,8 @@ def test_a_task_that_is_counted_twice_would_be_found(binary, tmp_path):
         with polling(binary, tmp_path, simulator) as exporter:
             until("every counter equals the truth", lambda: is_true(exporter, simulator), seconds=120, pause=0.05)
             assert exporter.end()[0] == 0
-        with sqlite3.connect(tmp_path / "state.sqlite") as database:
-            database.execute("DELETE FROM task")
-            database.execute("DELETE FROM journal")
+        with closing(sqlite3.connect(tmp_path / "state.sqlite")) as database:
+            database.executescript("DELETE FROM task; DELETE FROM journal;")
         with polling(binary, tmp_path, simulator) as exporter:
             until("polls", lambda: (Scrape.of(exporter).value("mps_polls_total") or 0) > 10)
             assert all(wrong_totals(simulator.url, Scrape.of(exporter)) for _ in range(20))

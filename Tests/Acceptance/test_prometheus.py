@@ -17,8 +17,8 @@ from running import Exporter, Simulator, free_port, until
 from scrapes import Scrape
 
 POLLS = 20
-# Some three events in four seconds, on one worker that cannot keep up, after six days of history.
-QUEUE = ["--seed", "3", "--speed", "20", "--arrival-rate", "0.02", "--workers", "1", "--history", "350",
+# Some three events in three seconds, on one worker that cannot keep up, after six days of history.
+QUEUE = ["--seed", "3", "--speed", "20", "--arrival-rate", "0.03", "--workers", "1", "--history", "350",
          "--log.level", "critical"]
 STATUSES = ("WAITING", "PROCESSING", "FINISH")
 
