@@ -6,7 +6,7 @@ import Testing
 /// timestamps say. `MPS_WORLD=seed` replays one world; `MPS_WORLDS=count` lives through more.
 @Suite struct WorldTests {
     /// Seeds whose worlds failed once.
-    private static let once: [UInt64] = [41, 323, 846, 1_035, 1_211, 1_235]
+    private static let once: [UInt64] = [41, 323, 846, 1_035, 1_211, 1_235, 38_257]
 
     /// 2,000 where the optimizer has been at work; the debug build is some ten times slower.
     private static var usual: UInt64 {

@@ -3,8 +3,8 @@
 /// A page that leads back to itself, or has no row although it promises more, may be a passing fault, so it is asked for
 /// again a few times. A longer circle is found by Brent's algorithm, which remembers one token however long the listing.
 package struct TokenTrail: Sendable, Codable, Equatable {
-    /// How often in a row a page may fail to lead on.
-    private static let patience = 3
+    /// How often in a row a page may usually fail to lead on.
+    package static let patience = 3
 
     /// The token of the next page; nil before the first page, at the end, and where the trail leads nowhere.
     package private(set) var next: String?
@@ -26,8 +26,10 @@ package struct TokenTrail: Sendable, Codable, Equatable {
 
     /// Takes in the token of the page that `next` asked for.
     ///
-    /// - Parameter advances: whether the page told anything: it had rows, or new ones where that is known.
-    package mutating func follow(_ token: String, advances: Bool) {
+    /// - Parameters:
+    ///   - advances: whether the page told anything: it had rows, or new ones where that is known.
+    ///   - patience: how often in a row a page may fail to lead on.
+    package mutating func follow(_ token: String, advances: Bool, patience: Int = Self.patience) {
         let asked = isBegun || next != nil ? next : nil
         isBegun = true
         guard !token.isEmpty else {
@@ -36,7 +38,7 @@ package struct TokenTrail: Sendable, Codable, Equatable {
         }
         if !advances || token == asked {
             stalls += 1
-            isBroken = stalls > Self.patience
+            isBroken = stalls > patience
         } else {
             stalls = 0
             isBroken = isCircle(token)

@@ -8,7 +8,8 @@ package struct Sweep: Sendable, Codable, Equatable {
     package let finishedLook: Int64
     private var trail = TokenTrail()
     private var failedCalls = 0
-    /// How often in a row a call may fail before the sweep is given up.
+    /// How often in a row a call may fail, or a page not lead on, before the sweep is given up: it may have thousands of
+    /// pages, and where every tenth fails, some fail several times.
     private static let endurance = 20
     /// Pages read so far.
     package private(set) var pages = 0
@@ -44,7 +45,7 @@ package struct Sweep: Sendable, Codable, Equatable {
         sawLongRunning = sawLongRunning || page.rows.contains { ($0.created ?? .max) < oldestByCreation }
         last = page.rows.last ?? last
         if let token, let first = page.rows.first, isKnown(first) { tail = token }
-        trail.follow(page.token, advances: !page.rows.isEmpty)
+        trail.follow(page.token, advances: !page.rows.isEmpty, patience: Self.endurance)
         if trail.isBroken { return .broken }
         return trail.isComplete ? .ended : .goesOn
     }
