@@ -91,6 +91,36 @@ import Testing
         #expect(lines.map { $0.values["gap_seconds"] } == ["90"])
     }
 
+    @Test func `and while FINISH could not be read`() async throws {
+        let lister = ScriptedLister { _, _ in .whole() }
+        let collector = try collector(lister)
+        await collector.poll()
+        lister.answer { (request, _) throws(APIError) in
+            if request.status == .finish { throw .http(status: 500) }
+            return .whole()
+        }
+        for _ in 0..<8 {
+            clock.advance(by: .seconds(24 * 3600))
+            await collector.poll()
+        }
+        #expect(life.snapshot?.ledger?.gap == 0)
+        lister.answer { _, _ in .whole() }
+        await collector.poll()
+        #expect(life.snapshot?.ledger?.gap == 86_400_000)
+    }
+
+    @Test func `a clock that leaps ahead leaves no gap`() async throws {
+        let clock = clock
+        let collector = try collector(
+            ScriptedLister { [start = clock.now()] _, _ in
+                TaskPage(totalCount: 0, tasks: [], scrollToken: "", serverTime: start)
+            })
+        await collector.poll()
+        clock.advance(by: .seconds(30 * 24 * 3600))
+        await collector.poll()
+        #expect(life.snapshot?.ledger?.gap == 0)
+    }
+
     @Test func `six days away leave no gap`() async throws {
         let collector = try collector(ScriptedLister { _, _ in .whole() })
         await collector.poll()

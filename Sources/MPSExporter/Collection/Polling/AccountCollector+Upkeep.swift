@@ -6,7 +6,7 @@ internal import TencentCloud
 /// The end of a poll: what is kept, forgotten, shown and said.
 extension AccountCollector {
     func finish(began: UnixTime, failures: [TaskStatus: PollFailure]) throws(PollFailure) {
-        memory.lastPoll = began.milliseconds
+        if failures[.finish] == nil { noteGap(until: apiClock.time(at: began)) }
         if apiClock.isHeard { try forget(at: apiClock.time(at: clock.now())) }
         let memory = memory
         try write { (ledger) throws(LedgerError) in
@@ -104,13 +104,14 @@ extension AccountCollector {
         snapshot.ledger = Self.ledgerSnapshot(ledger, memory: memory, unaccounted: unaccounted)
     }
 
-    /// Says how much history the API dropped while the exporter was away for longer than it is kept.
-    func noteGap(until began: UnixTime) {
-        guard let lastPoll = memory.lastPoll, began.milliseconds - lastPoll > TaskWindow.length else { return }
-        let gap = began.milliseconds - lastPoll - TaskWindow.length
+    /// Says how much history the API dropped while FINISH could not be read for longer than it is kept.
+    private func noteGap(until moment: Int64) {
+        defer { memory.lastPoll = moment }
+        guard let lastPoll = memory.lastPoll, moment - lastPoll > TaskWindow.length else { return }
+        let gap = moment - lastPoll - TaskWindow.length
         memory.gap += gap
         logger.warning(
-            "away for longer than the API keeps tasks; what happened in the gap cannot be counted",
+            "FINISH was not read for longer than the API keeps tasks; what happened in the gap cannot be counted",
             metadata: ["gap_seconds": "\(gap / 1000)"])
     }
 }

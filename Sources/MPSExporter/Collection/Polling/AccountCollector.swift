@@ -128,7 +128,6 @@ package actor AccountCollector {
         } catch {
             throw .ledger(error)
         }
-        noteGap(until: began)
         adoptEndedSweep()
         memory.finish.createdLook = memory.finish.createdLook ?? began.milliseconds
         memory.finish.finishedLook = memory.finish.finishedLook ?? began.milliseconds
