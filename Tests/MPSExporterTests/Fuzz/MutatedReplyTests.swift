@@ -69,19 +69,28 @@ import Testing
                 settings: settings, store: try LedgerStore(path: ":memory:"),
                 lister: try client(api, over: transport), clock: clock, logger: LogRecorder().logger,
                 show: { life.show($0) })
-            for poll in 0..<40 {
-                if poll == 30 { transport.stop() }
-                await collector.poll()
-                while await collector.backgroundStep() {}
-                clock.advance(by: .seconds(15))
-            }
+            await poll(collector, times: 30)
+            transport.stop()
+            await poll(collector, times: 10)
             api.update { $0.queue.setArrivalRate(0) }
-            await collector.poll()
-            let ledger = try #require(life.snapshot?.ledger)
-            let truth = api.truth(since: UnixTime(milliseconds: ledger.epoch))
-            let differences = TruthComparison(truth: truth, totals: ledger.totals, countsFailed: true).differences
-            #expect(differences.isEmpty, "seed \(seed)")
+            // A task may be counted late by a tenth of its turnaround; one that was lost never is.
+            for _ in 0..<100 where try !differences(life, api).isEmpty { await poll(collector, times: 1) }
+            #expect(try differences(life, api).isEmpty, "seed \(seed)")
             #expect(transport.spoiled > 30)
         }
+    }
+
+    private func poll(_ collector: AccountCollector, times: Int) async {
+        for _ in 0..<times {
+            clock.advance(by: .seconds(15))
+            await collector.poll()
+            while await collector.backgroundStep() {}
+        }
+    }
+
+    private func differences(_ life: ExporterLife, _ api: SimulatedAPI) throws -> [String] {
+        let ledger = try #require(life.snapshot?.ledger)
+        let truth = api.truth(since: UnixTime(milliseconds: ledger.epoch))
+        return TruthComparison(truth: truth, totals: ledger.totals, countsFailed: true).differences
     }
 }
