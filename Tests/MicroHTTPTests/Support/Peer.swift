@@ -35,6 +35,7 @@ enum Peer {
         guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: code) ?? .ENOENT) }
         var status: Int32 = 0
         while unsafe waitpid(child, &status, 0) == -1 && errno == EINTR {}
-        return Outcome(status: status, output: Array(try Data(contentsOf: outputFile)))
+        let output = try FileHandle(forReadingFrom: outputFile).readToEnd() ?? Data()
+        return Outcome(status: status, output: Array(output))
     }
 }
