@@ -11,7 +11,7 @@ enum LedgerMetrics {
     static let gap = MetricDefinition(
         name: "mps_ledger_gap_seconds", type: .gauge, labels: ["account"],
         help:
-            "History that the API had dropped before the exporter could read it; 0 unless it was away for over 7 days.")
+            "History that the API had dropped before the exporter could read it; 0 if FINISH was read within 7 days.")
     static let unaccounted = MetricDefinition(
         name: "mps_ledger_unaccounted_tasks", type: .gauge, labels: ["account"],
         help: "Polled TotalCount of FINISH less what the ledger holds of it; 0 when the sum adds up.")

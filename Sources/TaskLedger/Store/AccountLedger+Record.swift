@@ -9,11 +9,14 @@ extension AccountLedger {
     ///   - moment: the API's time of the answer, in milliseconds since 1970.
     ///   - pass: the number of the pass through WAITING and PROCESSING that the page belongs to.
     ///   - bookmark: the reader's notes as they stand with this page; nil leaves the last ones.
+    ///   - oldest: of rows in FINISH whose every time lies before it nothing is counted, in milliseconds since 1970: they are
+    ///     those of tasks that are forgotten at once, and would count again and again.
     /// - Throws: `LedgerError` if the file could not be written; nothing was counted then.
     package func record(
-        _ sightings: [TaskSighting], in listing: TaskListing, at moment: Int64, pass: Int, bookmark: [UInt8]?
+        _ sightings: [TaskSighting], in listing: TaskListing, at moment: Int64, pass: Int, bookmark: [UInt8]?,
+        oldest: Int64 = .min
     ) throws(LedgerError) -> RecordedPage {
-        var draft = PageDraft(self, listing: listing, moment: moment)
+        var draft = PageDraft(self, listing: listing, moment: moment, oldest: oldest)
         do {
             try draft.take(sightings) { keys, found in
                 try store.queue.writeWithoutTransaction { database in

@@ -6,14 +6,18 @@ struct PageDraft {
     private let ledger: AccountLedger
     private let listing: TaskListing
     private let moment: Int64
+    private let oldest: Int64
     /// The place among the changes of each task of the page, by the hash of its id.
     private var places: [Int64: Int] = [:]
     private var isSighted: [Bool] = []
+    /// The places of tasks that are too old to be taken up.
+    private var outdated: Set<Int> = []
 
-    init(_ ledger: AccountLedger, listing: TaskListing, moment: Int64) {
+    init(_ ledger: AccountLedger, listing: TaskListing, moment: Int64, oldest: Int64) {
         self.ledger = ledger
         self.listing = listing
         self.moment = moment
+        self.oldest = oldest
     }
 
     /// Tasks whose state the page changes, and what it adds to the totals.
@@ -61,6 +65,11 @@ struct PageDraft {
 
     private mutating func take(_ sighting: TaskSighting, at place: Int) {
         let known = changes[place]
+        guard !isOutdated(sighting, known, at: place) else {
+            changes[place].before = known.now
+            outdated.insert(place)
+            return page.wasHeld.append(true)
+        }
         let transition = ledger.rule.transition(of: sighting, in: listing, counted: known.now.phases)
         if !transition.added.isEmpty || ledger.totals.types[sighting.type] == nil {
             entries.append(TotalsEntry(transition, of: sighting))
@@ -69,6 +78,13 @@ struct PageDraft {
         if listing.isFinish, known.before != nil, known.now.finished == nil { page.settled += 1 }
         isSighted[place] = true
         changes[place].take(sighting, transition, in: listing, at: moment)
+    }
+
+    private func isOutdated(_ sighting: TaskSighting, _ known: TaskChange, at place: Int) -> Bool {
+        guard listing.isFinish, known.before == nil || outdated.contains(place),
+            let finished = sighting.finished.milliseconds
+        else { return false }
+        return max(sighting.created.milliseconds ?? 0, finished) < oldest
     }
 
     private func isHeld(_ task: TaskChange, isSighted: Bool) -> Bool {

@@ -75,6 +75,36 @@ import Testing
         #expect(life.snapshot?.ledger?.totals.types["WorkflowTask"]?.finished == 1)
     }
 
+    @Test(arguments: [TaskStatus.waiting, .processing, .finish])
+    func `nor do answers of a server whose clock is ahead`(wrong: TaskStatus) async throws {
+        let lister = ScriptedLister(listing([.finish]))
+        let collector = try collector(lister)
+        await collector.poll()
+        let (right, ahead) = (listing([.finish]), listing([.finish], lead: .seconds(8 * 86_400)))
+        lister.answer { (request, deadline) throws(APIError) in
+            try (request.status == wrong ? ahead : right)(request, deadline)
+        }
+        await collector.poll()
+        lister.answer(by: ahead)
+        await collector.poll()
+        #expect(remembered == 1 && life.snapshot?.ledger?.gap == 0)
+    }
+
+    @Test func `nor does a clock that leaps while a poll is under way`() async throws {
+        let lister = ScriptedLister(listing([.finish]))
+        let collector = try collector(lister)
+        await collector.poll()
+        let (right, clock) = (listing([.finish]), clock)
+        lister.answer { (request, deadline) throws(APIError) in
+            let page = try right(request, deadline)
+            if request.status == .waiting { clock.advance(by: .seconds(30 * 86_400)) }
+            guard request.status == .waiting else { throw .http(status: 500) }
+            return page
+        }
+        await collector.poll()
+        #expect(remembered == 1)
+    }
+
     @Test func `a task that vanished is remembered for two windows after it was given up`() async throws {
         let lister = ScriptedLister(listing([.waiting]))
         let collector = try collector(lister)

@@ -75,4 +75,25 @@ import Testing
         }
         #expect(sizes[5] <= sizes[2])
     }
+
+    @Test func `a row that would be forgotten at once counts nothing, however often it is listed`() throws {
+        let ledger = try AccountLedger.inMemory()
+        let old = TaskSighting.task("old", created: 10, begun: 11, finished: 12)
+        for _ in 0..<3 {
+            let recorded = try ledger.record([old, old], .finish, at: 500, oldest: 100_000)
+            #expect(recorded.wasHeld == [true, true])
+            #expect(try ledger.forget(before: 100_000, limit: 10) == 0)
+        }
+        #expect(ledger.taskCount == 0 && ledger.totals.types["WorkflowTask"]?.submitted ?? 0 == 0)
+    }
+
+    @Test func `but one that finished since does, and one that is known`() throws {
+        let ledger = try AccountLedger.inMemory()
+        let known = TaskSighting.task("known", created: 10, begun: 11, finished: 12)
+        try ledger.record([.task("known", created: 10)], .waiting)
+        let long = TaskSighting.task("long", created: 10, begun: 11, finished: 100)
+        let recorded = try ledger.record([known, long], .finish, at: 500, oldest: 100_000)
+        #expect(recorded.wasHeld == [false, false])
+        #expect(ledger.totals.types["WorkflowTask"]?.finished == 2)
+    }
 }

@@ -17,9 +17,10 @@ extension AccountLedger {
     /// Records a page with nothing special about it.
     @discardableResult
     func record(
-        _ sightings: [TaskSighting], _ listing: TaskListing, at moment: Int64 = 0, pass: Int = 1
+        _ sightings: [TaskSighting], _ listing: TaskListing, at moment: Int64 = 0, pass: Int = 1,
+        oldest: Int64 = .min
     ) throws -> RecordedPage {
-        try record(sightings, in: listing, at: moment, pass: pass, bookmark: nil)
+        try record(sightings, in: listing, at: moment, pass: pass, bookmark: nil, oldest: oldest)
     }
 
     /// A ledger that keeps nothing.

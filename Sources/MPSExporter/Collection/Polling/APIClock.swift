@@ -8,16 +8,17 @@ struct APIClock {
 
     /// How far it is ahead of this machine's clock, in milliseconds.
     private var lead: Int64 = 0
-    /// Whether the poll under way has had an answer, so that the time is not one of an earlier poll carried on.
-    private(set) var isHeard = false
+    /// The earliest time of the answers to the poll under way, in milliseconds since 1970; nil before the first.
+    private var earliest: Int64?
 
     mutating func pollBegins() {
-        isHeard = false
+        earliest = nil
     }
 
-    /// Takes in an answer that came at `now`; one without a Date field leaves what is known.
+    /// Takes in an answer that came at `now`. One without a Date field says that this machine's clock is about right: calls
+    /// that are signed minutes off are refused, and without that field the client cannot correct its signing.
     mutating func hear(_ serverTime: UnixTime?, at now: UnixTime) {
-        isHeard = true
+        earliest = min(earliest ?? .max, (serverTime ?? now).milliseconds)
         guard let serverTime else { return }
         let lead = serverTime.milliseconds - now.milliseconds
         self.lead = abs(lead) > Self.resolution ? lead : 0
@@ -26,5 +27,11 @@ struct APIClock {
     /// The API's time when it is `now` here, in milliseconds since 1970.
     func time(at now: UnixTime) -> Int64 {
         now.milliseconds + lead
+    }
+
+    /// A time that has passed by this machine's clock as well as by every answer to the poll under way, so that no single
+    /// clock makes it come too early; nil without an answer.
+    func passedTime(at now: UnixTime) -> Int64? {
+        earliest.map { min($0, now.milliseconds) }
     }
 }

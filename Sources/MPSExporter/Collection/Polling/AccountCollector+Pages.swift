@@ -37,7 +37,9 @@ extension AccountCollector {
         let moment = (page.serverTime ?? clock.now()).milliseconds
         let sightings = page.tasks.map { TaskSighting($0) }
         let recorded = try write { (ledger) throws(LedgerError) in
-            try ledger.record(sightings, in: listing, at: moment, pass: pass, bookmark: nil)
+            try ledger.record(
+                sightings, in: listing, at: moment, pass: pass, bookmark: nil,
+                oldest: moment - TaskWindow.lengthWithMargin)
         }
         let rows = zip(sightings, recorded.wasHeld).map { sighting, wasHeld in
             ReadRow(

@@ -6,8 +6,10 @@ internal import TencentCloud
 /// The end of a poll: what is kept, forgotten, shown and said.
 extension AccountCollector {
     func finish(began: UnixTime, failures: [TaskStatus: PollFailure]) throws(PollFailure) {
-        if failures[.finish] == nil { noteGap(until: apiClock.time(at: began)) }
-        if apiClock.isHeard { try forget(at: apiClock.time(at: clock.now())) }
+        if let passed = apiClock.passedTime(at: clock.now()) {
+            if failures[.finish] == nil { noteGap(until: passed) }
+            try forget(at: passed)
+        }
         let memory = memory
         try write { (ledger) throws(LedgerError) in
             if let bookmark = memory.bookmark { try ledger.save(bookmark: bookmark) }
@@ -16,8 +18,8 @@ extension AccountCollector {
         if !failures.values.contains(where: \.isOfLedger) { noteStateWritable(nil) }
     }
 
-    /// Forgets what the API cannot list any more by its own clock: by one that is wrong, rows would go whose tasks are then
-    /// counted again.
+    /// Forgets what the API cannot list any more: by a clock that is ahead, rows would go whose tasks are then counted
+    /// again.
     private func forget(at now: Int64) throws(PollFailure) {
         try abandonUnlistable(at: now)
         let oldest = now - TaskWindow.lengthWithMargin

@@ -28,7 +28,7 @@ package struct CollectorMemory: Sendable, Codable, Equatable {
     package var failedSweeps = SweepSchedule()
     /// The number of the last pass through WAITING or PROCESSING.
     package var passes = 0
-    /// When the last poll that read FINISH began by the API's clock, in milliseconds since 1970.
+    /// When FINISH was last read, in milliseconds since 1970.
     package var lastPoll: Int64?
     /// When abandoned tasks were last looked through, in milliseconds since 1970; nil in a state file of before they were.
     package var lastForgetting: Int64?
