@@ -55,6 +55,11 @@ import Testing
         #expect(reason == (begins ? .unreadEnd : nil))
     }
 
+    @Test func `a clock that was set back keeps none away`() {
+        let schedule = schedule(minutesAgo: -10_000, found: 0)
+        #expect(schedule.reason(after: reading(held: 99, reachesEnd: false), at: Moment.now) == .unreadEnd)
+    }
+
     @Test(arguments: [(1, false), (2, true)])
     func `a sum that does not add up for two polls wants one`(_ polls: Int, _ begins: Bool) {
         let reason = schedule().reason(after: reading(held: 98, doubtfulPolls: polls), at: Moment.now)

@@ -7,7 +7,13 @@ internal import TencentCloud
 extension AccountCollector {
     func readFinished(failed: Bool, deadline: UnixTime) async throws(PollFailure) {
         let began = apiClock.time(at: clock.now())
-        var reader = try makeReader(failed: failed, moment: began)
+        // Background work goes on between the calls, and what it finds out meanwhile is not of this reading.
+        let look = createdLook
+        let unjudged = memory.oldestUnjudged
+        if failed { memory.oldestUnjudged = nil }
+        var isJudged = !failed
+        defer { if !isJudged { memory.oldestUnjudged = [memory.oldestUnjudged, unjudged].compactMap(\.self).min() } }
+        var reader = try makeReader(failed: failed, oldestUnjudged: unjudged, moment: began)
         while let query = reader.next() {
             do throws(PollFailure) {
                 let listing: TaskListing = failed ? .finishFailed : .finish
@@ -21,8 +27,8 @@ extension AccountCollector {
                 guard reader.fail(isRefusal: error.isRefusal) else { throw error }
             }
         }
-        reader.close(createdLook: createdLook, finishedLook: began)
-        if !failed { try learnEdge(from: reader) }
+        reader.close(createdLook: look, finishedLook: began)
+        if failed { isJudged = reader.reachedLook } else { try learnEdge(from: reader) }
         take(reader, failed: failed)
     }
 
@@ -39,7 +45,7 @@ extension AccountCollector {
         }
     }
 
-    private func makeReader(failed: Bool, moment: Int64) throws(PollFailure) -> FinishReader {
+    private func makeReader(failed: Bool, oldestUnjudged: Int64?, moment: Int64) throws(PollFailure) -> FinishReader {
         var limits = ReadingLimits()
         limits.pageSize = settings.pageSize
         limits.pollInterval = settings.pollInterval.wholeMilliseconds
@@ -51,7 +57,7 @@ extension AccountCollector {
         guard !failed else {
             // A task may have been listed as finished before it was looked for among the failed ones.
             var remembered = memory.failed
-            remembered.createdLook = [remembered.createdLook, memory.oldestUnjudged].compactMap(\.self).min()
+            remembered.createdLook = [remembered.createdLook, oldestUnjudged].compactMap(\.self).min()
             remembered.keepLooks(before: moment)
             limits.trustsTotalCount = true
             return FinishReader(memory: remembered, awaited: [], depth: 0, moment: moment, limits: limits)
@@ -79,7 +85,6 @@ extension AccountCollector {
 
     private func take(_ reader: FinishReader, failed: Bool) {
         if failed {
-            if reader.reachedLook { memory.oldestUnjudged = nil }
             memory.failed = reader.memory
         } else {
             memory.finish = reader.memory

@@ -39,7 +39,7 @@ package actor AccountCollector {
     var loggedFailures: [TaskStatus: String] = [:]
     /// What tells the API's time.
     var apiClock = APIClock()
-    /// What every later task was created after, by the passes of the poll under way.
+    /// What every task that is in neither WAITING nor PROCESSING nor the ledger was created after, by the last passes.
     var createdLook: Int64?
 
     /// A collector that continues the account's ledger, if the state file has one.
@@ -98,7 +98,6 @@ package actor AccountCollector {
     private func readListings() async -> [TaskStatus: PollFailure] {
         var failures: [TaskStatus: PollFailure] = [:]
         apiClock.pollBegins()
-        createdLook = nil
         sweepReasons = [:]
         for listing in [TaskListing.waiting, .processing] {
             do throws(PollFailure) {

@@ -17,10 +17,11 @@ package struct SweepSchedule: Sendable, Codable, Equatable {
     ///
     /// - Parameters:
     ///   - reader: the poll's reading of the listing.
-    ///   - moment: the API's time, in milliseconds since 1970.
+    ///   - moment: now, in milliseconds since 1970.
     package func reason(after reader: FinishReader, at moment: Int64) -> SweepReason? {
         guard let lastEnd else { return .first }
-        let since = moment - lastEnd
+        // A clock that was ahead must not keep sweeps away until it is that late again.
+        let since = moment < lastEnd ? .max : moment - lastEnd
         if reader.memory.doubtfulPolls >= 2, reader.unaccounted != residue || since >= pause { return .unaccounted }
         if !reader.reachedLook, fruitless == 0 || since >= 10 * Self.minute { return .unreadEnd }
         if reader.hasOverdue, since >= pause { return .overdue }
