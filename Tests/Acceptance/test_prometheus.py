@@ -115,10 +115,11 @@ def test_there_was_something_to_count(story):
     assert story.stored.total("mps_tasks_failed_total") > 0
     for name in truths.DURATIONS.values():
         assert story.stored.total(f"{name}_sum") > 0
+        # As buckets are cumulative, each level but 0 is reached in a bucket that holds something.
         levels = defaultdict(set)
         for (_, labels), value in story.stored.named(f"{name}_bucket").items():
             levels[dict(labels)["task_type"]].add(value)
-        assert max(map(len, levels.values())) >= 3, "one bucket holds everything"
+        assert max(len(reached - {0}) for reached in levels.values()) >= 2, "one bucket holds everything"
 
 
 @pytest.mark.parametrize("names", [
