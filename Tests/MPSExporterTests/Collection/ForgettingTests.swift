@@ -105,7 +105,7 @@ import Testing
         #expect(remembered == 1)
     }
 
-    @Test func `a task that vanished is remembered for two windows after it was given up`() async throws {
+    @Test func `a task that vanished is remembered for another window at least after it was given up`() async throws {
         let lister = ScriptedLister(listing([.waiting]))
         let collector = try collector(lister)
         await collector.poll()
