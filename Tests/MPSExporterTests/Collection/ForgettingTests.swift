@@ -96,10 +96,9 @@ import Testing
         await collector.poll()
         let (right, clock) = (listing([.finish]), clock)
         lister.answer { (request, deadline) throws(APIError) in
-            let page = try right(request, deadline)
-            if request.status == .waiting { clock.advance(by: .seconds(30 * 86_400)) }
-            guard request.status == .waiting else { throw .http(status: 500) }
-            return page
+            if request.status == .waiting { return try right(request, deadline) }
+            if request.status == .processing { clock.advance(by: .seconds(30 * 86_400)) }
+            throw .http(status: 500)
         }
         await collector.poll()
         #expect(remembered == 1)
