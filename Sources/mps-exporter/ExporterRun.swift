@@ -36,9 +36,12 @@ struct ExporterRun {
             logger.info("listening", metadata: about.mapValues { .string($0) })
         }
         announce(exporter)
-        let reloading: any Service = ReloadSignalService(hangups: hangups, reloader: exporter.reloader)
+        let process: [any Service] = [
+            ReloadSignalService(hangups: hangups, reloader: exporter.reloader),
+            ProgramTextService(clock: clock, logger: logger),
+        ]
         var configuration = ServiceGroupConfiguration(
-            services: (companions + exporter.services + [reloading]).map { .init(service: $0) },
+            services: (companions + exporter.services + process).map { .init(service: $0) },
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .milliseconds(900)
         do {

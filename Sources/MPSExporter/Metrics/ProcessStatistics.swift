@@ -17,7 +17,7 @@ struct ProcessStatistics: Sendable {
     static func read(from folder: String = "/proc") -> ProcessStatistics {
         var statistics = ProcessStatistics()
         // Fields are counted from the name's closing parenthesis, for the name may hold blanks.
-        if let stat = text("\(folder)/self/stat"), let end = stat.lastIndex(of: ")") {
+        if let stat = KernelFile.text("\(folder)/self/stat"), let end = stat.lastIndex(of: ")") {
             let fields = stat[end...].split(separator: " ").dropFirst().map { Double($0) }
             let ticks = Double(sysconf(Int32(_SC_CLK_TCK)))
             if fields.count > 21, let user = fields[11], let system = fields[12] {
@@ -31,19 +31,15 @@ struct ProcessStatistics: Sendable {
         }
         statistics.openDescriptors = try? Double(
             FileManager.default.contentsOfDirectory(atPath: "\(folder)/self/fd").count)
-        let limits = text("\(folder)/self/limits")
+        let limits = KernelFile.text("\(folder)/self/limits")
         statistics.maxDescriptors = limit("Max open files", in: limits)
         statistics.maxVirtualBytes = limit("Max address space", in: limits)
-        (statistics.receivedBytes, statistics.transmittedBytes) = network(text("\(folder)/self/net/netstat"))
+        (statistics.receivedBytes, statistics.transmittedBytes) = network(KernelFile.text("\(folder)/self/net/netstat"))
         return statistics
     }
 
-    private static func text(_ path: String) -> String? {
-        try? String(contentsOfFile: path, encoding: .utf8)
-    }
-
     private static func bootTime(_ folder: String) -> Double? {
-        let line = text("\(folder)/stat")?.split(separator: "\n").first { $0.hasPrefix("btime ") }
+        let line = KernelFile.text("\(folder)/stat")?.split(separator: "\n").first { $0.hasPrefix("btime ") }
         return line.flatMap { Double($0.dropFirst("btime ".count)) }
     }
 
