@@ -3,6 +3,7 @@
 import contextlib
 import selectors
 import socket
+import ssl
 import threading
 import time
 
@@ -10,29 +11,29 @@ REQUEST = b"GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"
 MEGABYTE = 1 << 20
 
 
-def connected(address: str, receive_buffer: int | None = None) -> socket.socket:
+def connected(address: str, receive_buffer: int | None = None, tls: ssl.SSLContext | None = None) -> socket.socket:
     host, port = address.split(":")
     client = socket.socket()
     if receive_buffer:
         client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
     client.settimeout(10)
     client.connect((host, int(port)))
-    return client
+    return tls.wrap_socket(client, server_hostname=host) if tls else client
 
 
 class Clients(contextlib.AbstractContextManager):
-    """Connections that have sent the same at first, and then do nothing."""
+    """Connections that have sent the same at first, and then do nothing; with `tls` after the handshake."""
 
     first = b""
     receive_buffer = None
 
-    def __init__(self, address: str, count: int):
-        self.address, self.count = address, count
+    def __init__(self, address: str, count: int, tls: ssl.SSLContext | None = None):
+        self.address, self.count, self.tls = address, count, tls
         self.sockets: list[socket.socket] = []
 
     def __enter__(self):
         for _ in range(self.count):
-            client = connected(self.address, self.receive_buffer)
+            client = connected(self.address, self.receive_buffer, self.tls)
             self.sockets.append(client)
             if self.first:
                 # A server that does not read takes no more than its buffers hold.

@@ -1,13 +1,15 @@
 """Programs under test: on loopback, for a bounded time, ended by their own process id."""
 
-import http.client
 import os
 import re
 import signal
 import socket
+import ssl
 import subprocess
 import time
 from pathlib import Path
+
+from web_clients import kept_connection
 
 SECONDS = 60
 KEYS = {"TENCENTCLOUD_SECRET_ID": "AKIDacceptance", "TENCENTCLOUD_SECRET_KEY": "neverToBeSeenAnywhere7"}
@@ -94,6 +96,9 @@ class Program:
 class Exporter(Program):
     """`mps-exporter run`, by default with keys from the environment and its state in `folder`."""
 
+    # How TLS is spoken with it, if it is.
+    context: ssl.SSLContext | None = None
+
     def __init__(self, binary, folder, *flags, endpoint=None, port=0, poll="1s", variables=None, state="state.sqlite"):
         arguments = ["run", "--web.listen-address", f"127.0.0.1:{port}", "--state.path", state, *flags]
         if poll:
@@ -112,7 +117,7 @@ class Exporter(Program):
 
     def ask(self, path: str = "/metrics", method: str = "GET", **headers):
         """One request over a connection of its own: status, headers, body."""
-        connection = http.client.HTTPConnection(self.address, timeout=10)
+        connection = kept_connection(self.address, self.context)
         try:
             connection.request(method, path, headers=headers)
             answer = connection.getresponse()

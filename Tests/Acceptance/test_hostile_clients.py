@@ -1,82 +1,28 @@
 """Clients that mean no good: others are served meanwhile, memory and open files stay bounded and come back."""
 
 import http.client
-import json
 import os
-import re
 import resource
 import socket
 import statistics
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from hostile_clients import (
     MEGABYTE, REQUEST, Deaf, Dribbling, Flooding, Idle, Silent, Uploading, answers, connected)
-from running import Exporter, until
+from running import until
 from scrapes import Scrape
 from scripted_api import ScriptedAPI
+from targets import Target, enough_descriptors, failures, timed
 
-pytestmark = pytest.mark.alone
+pytestmark = [pytest.mark.alone, pytest.mark.usefixtures(enough_descriptors.__name__)]
 
 LONG = bool(os.environ.get("MPS_TORTURE"))
-SCRAPES = 400 if LONG else 40
 GROWTH = 64 * MEGABYTE
 FEW_DESCRIPTORS = 256
 ATTACKS = {
     "idle": (Idle, 1000), "silent": (Silent, 500), "uploading": (Uploading, 200), "deaf": (Deaf, 100),
     "dribbling": (Dribbling, 300), "flooding": (Flooding, (2000 if LONG else 100) * MEGABYTE),
 }
-
-
-@pytest.fixture(scope="module", autouse=True)
-def enough_descriptors():
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, 8192)), hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-
-
-def scrapes(address: str, count: int) -> list[float | str]:
-    """How long each took, or what came instead."""
-    script = Path(__file__).with_name("timed_scrapes.py")
-    done = subprocess.run([sys.executable, script, address, str(count)], capture_output=True, text=True,
-                          timeout=60 + 10 * count, check=True)
-    return json.loads(done.stdout)
-
-
-def failures(address: str, count: int) -> list[str]:
-    return [one for one in scrapes(address, count) if not isinstance(one, float)]
-
-
-def timed(address: str, count: int = SCRAPES) -> list[float]:
-    """How long scrapes take; none may fail."""
-    found = scrapes(address, count)
-    assert [one for one in found if not isinstance(one, float)] == [], f"of {count} scrapes"
-    return found
-
-
-class Target(Exporter):
-    """An exporter that is watched from outside."""
-
-    def resident(self, name: str = "VmRSS") -> int:
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(re.search(rf"^{name}:\s+(\d+) kB$", status, re.MULTILINE)[1]) * 1024
-
-    def open_files(self) -> int:
-        return len(os.listdir(f"/proc/{self.process.pid}/fd"))
-
-    def refused(self) -> float:
-        """Scrapes that were too many; 0 if that cannot be told now, as this one is."""
-        if self.ask()[0] != 200:
-            return 0
-        return Scrape.of(self).value("mps_exporter_http_requests_total", handler="metrics", code="503") or 0
-
-    def polls(self, more: int = 2):
-        before = Scrape.of(self).value("mps_polls_total")
-        until("polls to go on", lambda: Scrape.of(self).value("mps_polls_total") >= before + more)
-        assert Scrape.of(self).value("mps_up") == 1
 
 
 @pytest.fixture(scope="module")

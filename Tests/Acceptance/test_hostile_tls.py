@@ -1,0 +1,122 @@
+"""Clients that mean no good to an exporter that speaks TLS: a handshake costs far more than a request."""
+
+import contextlib
+import random
+import ssl
+import statistics
+import threading
+
+import pytest
+from certificates import install
+from hostile_clients import MEGABYTE, Clients, Deaf, Dribbling, Idle, Silent, connected
+from running import until
+from scripted_api import ScriptedAPI
+from targets import Target, enough_descriptors, failures, timed
+from web_clients import tls
+
+pytestmark = [pytest.mark.alone, pytest.mark.usefixtures(enough_descriptors.__name__)]
+
+GROWTH = 96 * MEGABYTE
+
+
+def client_hello() -> bytes:
+    """What a client says first."""
+    received, sent = ssl.MemoryBIO(), ssl.MemoryBIO()
+    session = ssl.create_default_context().wrap_bio(received, sent, server_hostname="localhost")
+    with contextlib.suppress(ssl.SSLWantReadError):
+        session.do_handshake()
+    return sent.read()
+
+
+class Mute(Clients):
+    """Connect, and do not begin the handshake."""
+
+
+class BrokenOff(Clients):
+    """Begin the handshake, and break off amid the first record."""
+
+    first = client_hello()[:100]
+
+
+class Halfway(Clients):
+    """Let the server answer with its certificate, and say no more."""
+
+    first = client_hello()
+
+
+class Nonsense(Clients):
+    """Speak another protocol."""
+
+    first = random.Random(1).randbytes(2000)
+
+
+class Handshaking(contextlib.AbstractContextManager):
+    """One handshake after another, each over a connection of its own, as fast as it goes."""
+
+    def __init__(self, address: str, _: int, context: ssl.SSLContext):
+        self.address, self.context, self.count, self.over = address, context, 0, threading.Event()
+        self.thread = threading.Thread(target=self.shake, daemon=True)
+
+    def __enter__(self):
+        self.thread.start()
+        return self
+
+    def shake(self):
+        while not self.over.is_set():
+            with contextlib.suppress(OSError), connected(self.address, tls=self.context):
+                self.count += 1
+
+    def __exit__(self, *_):
+        self.over.set()
+        self.thread.join(30)
+        assert self.count > 10
+
+
+BEFORE_THE_HANDSHAKE = {"mute": (Mute, 1000), "broken off": (BrokenOff, 500), "halfway": (Halfway, 300)}
+AFTER_THE_HANDSHAKE = {"idle": (Idle, 300), "silent": (Silent, 300), "dribbling": (Dribbling, 200), "deaf": (Deaf, 100)}
+NOT_STAYING = {"nonsense": (Nonsense, 500), "handshaking": (Handshaking, 1)}
+
+
+@pytest.fixture(scope="module")
+def authority(made):
+    return made.servers.certificate
+
+
+@pytest.fixture(scope="module")
+def target(binary, made, authority, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("target")
+    install(made.server, folder)
+    (folder / "web.yml").write_text(tls())
+    with ScriptedAPI() as api, Target(binary, folder, "--web.config.file", "web.yml", endpoint=api.url) as exporter:
+        exporter.context = ssl.create_default_context(cafile=authority)
+        exporter.polls()
+        # What is made at the first use does not count as growth.
+        timed(exporter.address, authority=authority)
+        yield exporter
+        assert exporter.is_running and exporter.end()[0] == 0
+
+
+@pytest.mark.parametrize("name", BEFORE_THE_HANDSHAKE | AFTER_THE_HANDSHAKE | NOT_STAYING)
+def test_others_are_served_meanwhile(target, authority, name):
+    kind, count = (BEFORE_THE_HANDSHAKE | AFTER_THE_HANDSHAKE | NOT_STAYING)[name]
+    context = None if issubclass(kind, Clients) and name not in AFTER_THE_HANDSHAKE else target.context
+    at_rest = statistics.median(timed(target.address, authority=authority))
+    memory, files, refused = target.resident(), target.open_files(), target.refused()
+    with kind(target.address, count, context):
+        if kind is Deaf:
+            until("the deaf to make way",
+                  lambda: target.refused() > refused and not failures(target.address, 10, authority))
+        during = statistics.median(timed(target.address, authority=authority))
+        target.polls()
+        assert target.resident() < memory + GROWTH
+        if name not in NOT_STAYING:
+            assert target.open_files() > files + count / 4, "they are there"
+    assert target.resident("VmHWM") < memory + GROWTH, "not in between either"
+    assert during < 20 * at_rest + 0.2, f"a scrape takes {during:.4f} s, and {at_rest:.4f} s at rest"
+    until("the open files to come back", lambda: target.open_files() <= files + 3)
+
+
+def test_a_server_that_reads_nothing_would_be_found(authority):
+    """The checks above can fail: this server speaks no TLS."""
+    with ScriptedAPI() as api, pytest.raises(AssertionError, match="of 3 scrapes"):
+        timed(api.url.removeprefix("http://"), 3, authority)
