@@ -28,7 +28,8 @@ RELEASE_TEST := $(TEST) -c release --disable-testable-imports
 # traps; swiftc has no such sanitizer, as Swift's own checks stay on in every build.
 ADDRESS_TEST := $(RELEASE_TEST) --scratch-path .build-address --sanitize address \
 	-Xcc -fsanitize=undefined -Xcc -fsanitize-trap=undefined
-THREAD_TEST := $(RELEASE_TEST) --scratch-path .build-thread --sanitize thread
+SWIFT_ORDER := $(CURDIR)/.build-thread/swift-order.so
+THREAD_TEST := LD_PRELOAD=$(SWIFT_ORDER) $(RELEASE_TEST) --scratch-path .build-thread --sanitize thread
 FUZZ := FuzzTests|MutatedReplyTests|ConfigurationMutationTests
 
 # Swift Testing runs all tests of a process on as many threads as there are cores. Tests that compute for seconds would
@@ -92,6 +93,7 @@ calls: setup ## Measure what reading FINISH costs in each order, and write docs/
 
 sanitize: setup ## Run the tests under the address, undefined-behaviour and thread sanitizers
 	$(ADDRESS_TEST) --no-parallel
+	tools/sanitizer/prepare $(SWIFT_ORDER)
 	$(THREAD_TEST) --no-parallel
 
 torture: setup sanitize ## Run the long forms of the tests; takes hours

@@ -12,7 +12,7 @@ internal import Synchronization
 package final class CurlTransport: HTTPTransport {
     private let configuration: Configuration
     private let mailbox: TransferMailbox
-    private let thread: TracedMutex<LoopThread?>
+    private let thread: Mutex<LoopThread?>
     private let nextID = Atomic<TransferOrder.ID>(0)
 
     /// Starts the thread; throws when the configuration cannot be used or libcurl or the thread cannot be set up.
@@ -22,7 +22,7 @@ package final class CurlTransport: HTTPTransport {
         let mailbox = TransferMailbox()
         self.configuration = configuration
         self.mailbox = mailbox
-        thread = TracedMutex(
+        thread = Mutex(
             try LoopThread {
                 TransferLoop.run(mailbox, configuration)
             })

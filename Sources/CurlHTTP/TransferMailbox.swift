@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// The way from any thread into the loop's thread: what to start, what to cancel, when to stop.
 final class TransferMailbox: Sendable {
     /// One thing asked of the loop.
@@ -19,7 +21,7 @@ final class TransferMailbox: Sendable {
         var closedBy: HTTPTransportError?
     }
 
-    private let state = TracedMutex(State())
+    private let state = Mutex(State())
 
     /// Lets commands wake the loop from now on; those already there are for it to take.
     func attach(_ waker: MultiHandle.Waker) {
