@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import MPSExporter
 import MPSSimulator
 import TaskLedger
@@ -50,7 +51,7 @@ import Testing
             account: "endurance", pollInterval: .seconds(interval), maxPages: 200, history: .zero, layout: .usual)
         let collector = try AccountCollector(
             settings: settings, store: store, lister: SimulatedTaskLister(api), clock: clock,
-            logger: LogRecorder().logger, show: { [life] in life.show($0) })
+            logger: Logger(label: "endurance") { _ in SwiftLogNoOpLogHandler() }, show: { [life] in life.show($0) })
 
         let marks = try await live(collector, api, interval: interval) { self.size(of: path) }
         expectLevel(marks[0], marks[1])

@@ -136,6 +136,19 @@ import Testing
         #expect(tried == polls)
     }
 
+    @Test func `but not for longer than twice its promise, within the pages of a poll`() {
+        let awaited = stride(from: Int64(3_000), to: 33_000, by: 300).map { created in
+            AwaitedTask(id: "t\(created)", created: Moment.ago(created), missedAt: Moment.ago(created / 4))
+        }
+        var listing = listing(awaiting: awaited)
+        var reader = FinishReader.reading(awaiting: awaited, depth: 550) { $0.pages = 80 }
+        let calls = listing.read(with: &reader)
+        #expect(calls.count == 80)
+        #expect(reader.awaited.count == awaited.count - 79)
+        let left = reader.awaited.values.map(\.created).max() ?? 0
+        #expect(left < Moment.ago(20_000), "the shorter ones, whose promises are broken by more, went first")
+    }
+
     @Test func `what exceeds the budget waits`() {
         let awaited = stride(from: Int64(3_000), to: 33_000, by: 300).map { AwaitedTask.awaited($0) }
         var listing = listing(awaiting: awaited)

@@ -66,8 +66,15 @@ import Testing
     @Test func `late by far is overdue`() {
         for (missed, isOverdue) in [(Int64(0), false), (100, false), (120, true)] {
             let task = AwaitedTask(id: "t", created: Moment.ago(200), missedAt: Moment.ago(missed))
-            #expect(FinishReader.reading(awaiting: [task]).hasOverdue == isOverdue)
+            #expect(FinishReader.reading(.polled(tokens: .opaque), awaiting: [task]).hasOverdue == isOverdue)
         }
+    }
+
+    @Test(arguments: [(0, false), (1, false), (2, true)])
+    func `where it can be entered at, not before it was missed there twice`(_ misses: Int, _ isOverdue: Bool) {
+        let task = AwaitedTask(
+            id: "t", created: Moment.ago(900), missedAt: Moment.ago(800), fruitlessJumps: misses)
+        #expect(FinishReader.reading(awaiting: [task]).hasOverdue == isOverdue)
     }
 }
 

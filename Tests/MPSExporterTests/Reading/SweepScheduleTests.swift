@@ -20,11 +20,18 @@ import Testing
         return reader
     }
 
-    /// A schedule after so many sweeps, the last of which ended so many minutes ago and found so many rows.
-    private func schedule(minutesAgo minutes: Int64 = 1, sweeps: Int = 1, found: Int = 1) -> SweepSchedule {
+    /// A schedule after so many sweeps, the last of which ended so many minutes ago and found so many rows on so many pages.
+    private func schedule(
+        minutesAgo minutes: Int64 = 1, sweeps: Int = 1, found: Int = 1, pages: Int = 1
+    ) -> SweepSchedule {
         var schedule = SweepSchedule()
         for _ in 0..<sweeps {
             var sweep = Sweep(isFailed: false, createdLook: 0, finishedLook: 0)
+            for page in 1..<pages {
+                let row = ReadRow.row("p\(page)", created: 90, finished: 80, wasHeld: true)
+                _ = sweep.take(
+                    ReadPage(rows: [row], token: "p\(page)", totalCount: nil, moment: Moment.now), oldestByCreation: 0)
+            }
             let rows = (0..<found).map { ReadRow.row("t\($0)", created: 90, finished: 80) }
             _ = sweep.take(
                 ReadPage(rows: rows, token: "", totalCount: nil, moment: Moment.now), oldestByCreation: 0)
@@ -83,11 +90,26 @@ import Testing
     }
 
     @Test func `overdue tasks want one, at growing intervals if it does not show them`() {
-        let task = AwaitedTask(id: "t", created: Moment.ago(900), missedAt: Moment.ago(800))
+        let task = AwaitedTask(id: "t", created: Moment.ago(900), missedAt: Moment.ago(800), fruitlessJumps: 2)
         let reading = reading(total: 101, awaiting: [task])
         #expect(schedule().reason(after: reading, at: Moment.now) == .overdue)
         #expect(schedule(minutesAgo: 9, found: 0).reason(after: reading, at: Moment.now) == nil)
         #expect(schedule(minutesAgo: 10, found: 0).reason(after: reading, at: Moment.now) == .overdue)
+    }
+
+    @Test(arguments: [(9, nil), (10, .unaccounted)] as [(Int64, SweepReason?)])
+    func `one of six hundred pages leaves ten minutes until the next`(_ minutes: Int64, _ reason: SweepReason?) {
+        let reading = reading(held: 98, doubtfulPolls: 2)
+        #expect(schedule(minutesAgo: minutes, pages: 600).reason(after: reading, at: Moment.now) == reason)
+        var doubtful = schedule(minutesAgo: minutes, found: 0, pages: 600)
+        doubtful.polled(unaccounted: 3)
+        #expect(doubtful.reason(after: reading, at: Moment.now) == reason, "nor does another doubt come sooner")
+    }
+
+    @Test func `a new end that was not reached waits for as long`() {
+        let unread = reading(held: 99, reachesEnd: false)
+        #expect(schedule(minutesAgo: 9, pages: 600).reason(after: unread, at: Moment.now) == nil)
+        #expect(schedule(minutesAgo: 10, pages: 600).reason(after: unread, at: Moment.now) == .unreadEnd)
     }
 
     @Test(arguments: [(359, false), (360, true)])

@@ -28,7 +28,7 @@ import Testing
             return nil
         }
         await Task {
-            withUnsafeCurrentTask { $0?.cancel() }
+            unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
             await service.releaseAfterStart()
         }.value
         #expect(looks.withLock { $0 } == 0)

@@ -11,6 +11,8 @@ extension AccountCollector {
         let look = createdLook
         let unjudged = memory.oldestUnjudged
         if failed { memory.oldestUnjudged = nil }
+        // While a sweep judges all that there were when it began, those found since wait for its end.
+        let leavesUnjudged = memory.sweep?.isFailed == true
         var isJudged = !failed
         defer { if !isJudged { memory.oldestUnjudged = [memory.oldestUnjudged, unjudged].compactMap(\.self).min() } }
         var reader = try makeReader(failed: failed, oldestUnjudged: unjudged, moment: began)
@@ -28,7 +30,7 @@ extension AccountCollector {
             }
         }
         reader.close(createdLook: look, finishedLook: began)
-        if failed { isJudged = reader.reachedLook } else { try learnEdge(from: reader) }
+        if failed { isJudged = reader.reachedDeepLook && !leavesUnjudged } else { try learnEdge(from: reader) }
         take(reader, failed: failed)
     }
 
@@ -49,17 +51,18 @@ extension AccountCollector {
         var limits = ReadingLimits()
         limits.pageSize = settings.pageSize
         limits.pollInterval = settings.pollInterval.wholeMilliseconds
-        // While a sweep reads everything anyway, polls need not reach as deep.
+        // Where only a sweep can tell that all is known, polls need not reach as deep meanwhile.
         let isSweeping = memory.sweep?.isFailed == failed
-        limits.pages = isSweeping ? 5 : max(limits.pages, settings.maxPages)
+        let readsNewEnd = (failed ? memory.failed : memory.finish).readNewEnd ?? false
+        limits.pages = isSweeping && !readsNewEnd ? 5 : max(limits.pages, settings.maxPages)
         let schedule = failed ? memory.failedSweeps : memory.finishSweeps
         limits.chasesMissing = !isSweeping && schedule.lastEnd != nil
         guard !failed else {
-            // A task may have been listed as finished before it was looked for among the failed ones.
             var remembered = memory.failed
-            remembered.createdLook = [remembered.createdLook, oldestUnjudged].compactMap(\.self).min()
             remembered.keepLooks(before: moment)
             limits.trustsTotalCount = true
+            // A task may have been listed as finished before it was looked for among the failed ones.
+            limits.deepLook = isSweeping ? nil : oldestUnjudged
             return FinishReader(memory: remembered, awaited: [], depth: 0, moment: moment, limits: limits)
         }
         noteAwaited(at: moment)

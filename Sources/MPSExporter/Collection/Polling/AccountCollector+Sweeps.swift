@@ -28,7 +28,10 @@ extension AccountCollector {
         }
         let now = clock.now().milliseconds
         let created = createdLook ?? memory.finish.createdLook ?? now
-        memory.sweep = Sweep(isFailed: isFailed, createdLook: created, finishedLook: now)
+        memory.sweep = Sweep(
+            isFailed: isFailed, createdLook: created, finishedLook: now,
+            unjudged: isFailed ? memory.oldestUnjudged : nil)
+        if isFailed { memory.oldestUnjudged = nil }
         memory.lastSweepWasFailed = isFailed
         snapshot.sweeps += 1
         logger.info(
@@ -83,6 +86,7 @@ extension AccountCollector {
 
     private func giveUp(_ sweep: Sweep) {
         memory.sweep = nil
+        memory.oldestUnjudged = [memory.oldestUnjudged, sweep.unjudged].compactMap(\.self).min()
         let now = clock.now().milliseconds
         if sweep.isFailed { memory.failedSweeps.gaveUp(at: now) } else { memory.finishSweeps.gaveUp(at: now) }
     }

@@ -12,6 +12,10 @@ package struct AwaitedTask: Sendable, Equatable {
     /// The weight from which on the calls saved by other polls are spent: of a task that has used up seven tenths of its
     /// promise, or of four that have used up half.
     static let weightOfDue = 0.25
+    /// From here on, in promises, a task is looked for beyond the budget.
+    static let urgencyOfLate = 2.0
+    /// From here on, in promises, a sweep has to find it.
+    static let urgencyOfOverdue = 4.0
 
     /// A task that was missed.
     package init(id: String, created: Int64, missedAt: Int64, fruitlessJumps: Int = 0) {

@@ -8,13 +8,14 @@ extension FinishReader {
     private mutating func nextStage() -> ReadingStage {
         if memory.filter == .untried, let probe = FilterProbe(page: seen.first) { return .probe(probe) }
         let isMissing = limits.chasesMissing && (unaccounted ?? 0) > 0
-        guard !awaited.isEmpty || isMissing || (!reachedLook && !isExact) else { return .done }
+        let isUnjudged = reachedLook && !reachedDeepLook
+        guard !awaited.isEmpty || isMissing || isUnjudged || (!reachedLook && !isExact) else { return .done }
         if let window = filterWindow {
             seen.isFilterAsked = true
             aside = Stretch()
             return .filtered(window, token: nil)
         }
-        if let (entry, weight) = target, pages < allowance(for: weight) {
+        if let entry = destination {
             if seen.isDownDense, let token = seen.downToken { return .down(token) }
             aside = Stretch()
             if memory.tokens == .taskID { return .jump(entry.id) }
@@ -27,6 +28,8 @@ extension FinishReader {
         if let token = seen.downToken, !memory.order.descending.isEmpty, seen.downPages < deepening {
             return .down(token)
         }
+        // What stands deeper than a poll may read is left to a sweep.
+        if isUnjudged, seen.downPages >= limits.pages { reachedLook = false }
         return .done
     }
 
@@ -44,9 +47,17 @@ extension FinishReader {
             newRows: seen.newRowsAtEnd, saved: weight < AwaitedTask.weightOfDue ? min(saved, 0) : saved)
     }
 
-    /// Where to enter the listing: at the first of those awaited tasks that one page is likely to show and whose promises
-    /// are together nearest to being broken. Unless the order is by creation, a page is likely to show but one.
-    private var target: (entry: AwaitedTask, weight: Double)? {
+    /// Where to enter the listing next; nil if nothing is due there, or the calls are spent.
+    private var destination: AwaitedTask? {
+        if let (entry, weight) = target(among: due), pages < allowance(for: weight) { return entry }
+        // A call at the place of a late task costs far less than the sweep that would be made for it at last.
+        guard memory.tokens == .taskID, pages < limits.pages else { return nil }
+        return target(among: due.filter { urgency(of: $0) > AwaitedTask.urgencyOfLate })?.entry
+    }
+
+    /// The first of those awaited tasks that one page is likely to show and whose promises are together nearest to being
+    /// broken. Unless the order is by creation, a page is likely to show but one.
+    private func target(among due: [AwaitedTask]) -> (entry: AwaitedTask, weight: Double)? {
         var tasks = due.sorted { ($0.created, $0.id) < ($1.created, $1.id) }
         let isDescending = memory.order.candidates.contains(.createdDescending)
         let isByCreation = isDescending || memory.order.candidates.contains(.createdAscending)
@@ -122,9 +133,15 @@ extension FinishReader {
 }
 
 extension FinishReader {
-    /// Whether an awaited task is late far beyond what is promised.
+    /// Whether an awaited task is late far beyond what is promised, and was not found where it should stand: what has not
+    /// been looked for there yet is found at less cost than by a sweep.
     package var hasOverdue: Bool {
-        awaited.values.contains { $0.urgency(at: seen.started, pollInterval: limits.pollInterval) > 4 }
+        let jumps = memory.tokens == .taskID ? 2 : 0
+        return awaited.values.contains { $0.fruitlessJumps >= jumps && urgency(of: $0) > AwaitedTask.urgencyOfOverdue }
+    }
+
+    private func urgency(of task: AwaitedTask) -> Double {
+        task.urgency(at: seen.started, pollInterval: limits.pollInterval)
     }
 
     /// Closes the poll: keeps the looks that it earned and whether the sum was in doubt.
@@ -136,7 +153,12 @@ extension FinishReader {
     package mutating func close(createdLook: Int64?, finishedLook: Int64) {
         memory.savedCalls = budget.saved(
             before: memory.savedCalls ?? 0, newRows: seen.newRowsAtEnd, spent: pages)
-        memory.doubtfulPolls = (unaccounted ?? 0) > awaited.count ? memory.doubtfulPolls + 1 : 0
+        if (unaccounted ?? 0) <= awaited.count {
+            memory.doubtfulPolls = 0
+        } else if reachedDeepLook || !reachedLook {
+            memory.doubtfulPolls += 1
+        }
+        memory.readNewEnd = reachedLook
         guard reachedLook, let createdLook else { return }
         memory.createdLook = max(memory.createdLook ?? createdLook, createdLook)
         memory.finishedLook = max(memory.finishedLook ?? finishedLook, finishedLook)

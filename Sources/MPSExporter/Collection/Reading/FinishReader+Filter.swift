@@ -7,7 +7,7 @@ extension FinishReader {
         switch memory.filter {
         case .byFinish: return memory.finishedLook.map { min($0 - limits.tolerance, end)...end }
         case .byCreation where !reachedLook:
-            return memory.createdLook.map { min($0 - limits.tolerance, end)...end }
+            return lookByCreation.map { min($0 - limits.tolerance, end)...end }
         default: return nil
         }
     }
@@ -24,7 +24,10 @@ extension FinishReader {
             stage = .filtered(window, token: token)
             return
         }
-        if aside.next == nil && !aside.isBroken && window.upperBound >= seen.started { reachedLook = true }
+        if aside.next == nil && !aside.isBroken && window.upperBound >= seen.started {
+            reachedLook = true
+            if memory.filter == .byFinish || window.lowerBound < limits.deepLook ?? .max { seen.isDeepLookReached = true }
+        }
         for task in awaited.values where window.contains(task.created) && memory.filter == .byCreation {
             miss(task.id)
         }

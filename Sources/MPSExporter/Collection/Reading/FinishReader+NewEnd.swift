@@ -8,6 +8,7 @@ extension FinishReader {
         seen.downToken = stretch.next
         seen.isDownPromising = promisesMore(behind: page)
         seen.isDownDense = promisesMany(behind: page)
+        if stretch.next == nil && !stretch.isBroken || isBelow(page, created: deepLook) { seen.isDeepLookReached = true }
         guard !seen.isNewEndRead else { return look() }
         if stretch.next == nil {
             finishNewEnd(reached: !stretch.isBroken)
@@ -15,7 +16,7 @@ extension FinishReader {
             finishNewEnd(reached: true)
         } else if memory.order.descending.isEmpty {
             readTail()
-        } else if isBelowLook(page) {
+        } else if isBelow(page, created: lookByCreation) {
             finishNewEnd(reached: true)
         } else if let token = stretch.next, seen.downPages < limits.pages {
             stage = .down(token)
@@ -27,18 +28,27 @@ extension FinishReader {
     private mutating func takeFirst(_ page: ReadPage) {
         seen.first = page
         // With nothing awaited, missing rows may stand anywhere.
-        if limits.chasesMissing, awaited.isEmpty, let missing = unaccounted, missing > 0 {
+        let missing = limits.chasesMissing && awaited.isEmpty ? max(0, unaccounted ?? 0) : 0
+        if missing > 0 || limits.deepLook != nil {
+            let depth = seen.totalCount ?? limits.pages * limits.pageSize
             budget = ReadingBudget(
-                missing: missing, newlyMissing: missing, depth: seen.totalCount ?? 0, pageSize: limits.pageSize)
+                missing: missing, newlyMissing: missing, depth: depth, pageSize: limits.pageSize)
         }
     }
 
-    private func isBelowLook(_ page: ReadPage) -> Bool {
+    /// The moment of creation before which a poll need not read: the deep look, where growing depths are not to be had.
+    var lookByCreation: Int64? { memory.order.descending.isEmpty ? deepLook : memory.createdLook }
+
+    private var deepLook: Int64? {
+        memory.createdLook.map { min($0, limits.deepLook ?? $0) }
+    }
+
+    private func isBelow(_ page: ReadPage, created: Int64?) -> Bool {
         guard memory.order.isSettled else { return false }
         // Rows that came late among those of the last poll show as long as they are mixed with them.
         let tolerance = page.rows.allSatisfy(\.wasHeld) ? 0 : limits.tolerance
         return memory.order.descending.allSatisfy { order in
-            let look = order == .createdDescending ? memory.createdLook : memory.finishedLook
+            let look = order == .createdDescending ? created : memory.finishedLook
             guard let look, let last = page.rows.last(where: { order.key(of: $0) != nil }).flatMap(order.key) else {
                 return false
             }

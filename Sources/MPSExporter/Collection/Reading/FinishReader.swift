@@ -118,6 +118,12 @@ package struct FinishReader: Sendable {
         return true
     }
 
+    /// Whether that is so below the look as well, as far as `ReadingLimits.deepLook` asks for it.
+    package var reachedDeepLook: Bool {
+        guard reachedLook, limits.deepLook != nil, !memory.order.descending.isEmpty else { return reachedLook }
+        return isExact || seen.isDeepLookReached
+    }
+
     /// Rows of the listing that the ledger cannot account for; nil without a TotalCount to compare with.
     package var unaccounted: Int? {
         guard let total = seen.totalCount, let held = seen.held else { return nil }

@@ -20,6 +20,8 @@ package struct ListingMemory: Sendable, Codable, Equatable {
     package var savedCalls: Double?
     /// Calls at an awaited task's place that the API refused, since the last one that it answered.
     package var refusedJumps = 0
+    /// Whether the last poll read the new end to where all is known; nil in a state file of before this was kept.
+    package var readNewEnd: Bool?
     /// Polls in a row at whose end rows were missing that nothing awaited explains.
     package var doubtfulPolls = 0
 

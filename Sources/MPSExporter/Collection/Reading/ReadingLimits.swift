@@ -6,6 +6,9 @@ package struct ReadingLimits: Sendable, Equatable {
     package var pages = 50
     /// Whether rows that the sum says are missing are looked for although nothing is awaited; otherwise a sweep finds them.
     package var chasesMissing = true
+    /// Rows created since this moment may be new although they stand below the look. Where the newest are listed first
+    /// these are looked for at growing depths; in milliseconds since 1970, nil if there are none.
+    package var deepLook: Int64?
     /// How far the API's clocks may be apart, in milliseconds.
     package var tolerance: Int64 = 5_000
     /// Whether a sum that adds up to the last row is enough to know that nothing is missing.

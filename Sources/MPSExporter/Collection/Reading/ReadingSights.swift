@@ -12,6 +12,8 @@ struct ReadingSights: Sendable {
     var likelyHeld: Int?
     /// Whether the new end has been read as far as it will be.
     var isNewEndRead = false
+    /// Whether the deep look has been read down to.
+    var isDeepLookReached = false
     /// New rows found until then.
     var newRowsAtEnd = 0
     /// Pages read in a row from the first one on.

@@ -6,6 +6,9 @@ package struct Sweep: Sendable, Codable, Equatable {
     package let createdLook: Int64
     /// Everything finished before this moment will be known when the sweep has come to the end.
     package let finishedLook: Int64
+    /// The oldest CreateTime of the tasks that will be judged when the sweep has come to the end, in milliseconds since
+    /// 1970; nil if there are none.
+    package let unjudged: Int64?
     private var trail = TokenTrail()
     private var failedCalls = 0
     /// How often in a row a call may fail, or a page not lead on, before the sweep is given up: it may have thousands of
@@ -27,10 +30,11 @@ package struct Sweep: Sendable, Codable, Equatable {
     package var token: String? { trail.next }
 
     /// A sweep that begins now; the looks are moments of passes that ended before.
-    package init(isFailed: Bool, createdLook: Int64, finishedLook: Int64) {
+    package init(isFailed: Bool, createdLook: Int64, finishedLook: Int64, unjudged: Int64? = nil) {
         self.isFailed = isFailed
         self.createdLook = createdLook
         self.finishedLook = finishedLook
+        self.unjudged = unjudged
     }
 
     /// Takes in the next page.

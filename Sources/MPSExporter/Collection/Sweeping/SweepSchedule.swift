@@ -5,6 +5,8 @@ package struct SweepSchedule: Sendable, Codable, Equatable {
     /// Sweeps in a row that found nothing new.
     package private(set) var fruitless = 0
 
+    /// How long the last sweep was; nil in a state file of before this was kept.
+    private var lastPages: Int?
     private var residue: Int?
     private var isResidueOpen = false
 
@@ -22,16 +24,21 @@ package struct SweepSchedule: Sendable, Codable, Equatable {
         guard let lastEnd else { return .first }
         // A clock that was ahead must not keep sweeps away until it is that late again.
         let since = moment < lastEnd ? .max : moment - lastEnd
-        if reader.memory.doubtfulPolls >= 2, reader.unaccounted != residue || since >= pause { return .unaccounted }
-        if !reader.reachedLook, fruitless == 0 || since >= 10 * Self.minute { return .unreadEnd }
+        if reader.memory.doubtfulPolls >= 2, reader.unaccounted != residue && since >= cost || since >= pause {
+            return .unaccounted
+        }
+        if !reader.reachedLook, since >= (fruitless == 0 ? pause : 10 * Self.minute) { return .unreadEnd }
         if reader.hasOverdue, since >= pause { return .overdue }
         if reader.unaccounted == nil, since >= 360 * Self.minute { return .unverified }
         return nil
     }
 
+    /// A second for each page of the last sweep, so that one after the other costs at most a call a second.
+    private var cost: Int64 { Int64(lastPages ?? 0) * 1_000 }
+
     /// Sweeps that do not remove a doubt come at growing intervals: what they look for is not to be had by sweeping.
     private var pause: Int64 {
-        fruitless == 0 ? 0 : min(1_440, 5 << Int64(min(fruitless, 9))) * Self.minute
+        fruitless == 0 ? cost : max(cost, min(1_440, 5 << Int64(min(fruitless, 9))) * Self.minute)
     }
 
     /// Notes what a poll cannot account for; the first after a sweep says what sweeping does not remove.
@@ -46,6 +53,7 @@ package struct SweepSchedule: Sendable, Codable, Equatable {
     /// Notes that a sweep ended.
     package mutating func ended(_ sweep: Sweep, at moment: Int64) {
         lastEnd = moment
+        lastPages = sweep.pages
         isResidueOpen = true
         fruitless = sweep.newRows == 0 ? fruitless + 1 : 0
     }
