@@ -11,9 +11,15 @@ import Testing
         return PaperListing(rows, held: Set(rows.map(\.id)).subtracting(missing.map { "t\($0)" }))
     }
 
-    private func reader(polls: Int = 0, deepLook: Int64? = Moment.ago(3_000), pages: Int = 50) -> FinishReader {
-        var memory = ListingMemory.polled()
+    private func reader(
+        polls: Int = 0, deepLook: Int64? = Moment.ago(3_000), pages: Int = 50, filter: FilterBelief = .useless,
+        doubtfulPolls: Int = 0, readNewEnd: Bool? = nil, tail: String? = nil
+    ) -> FinishReader {
+        var memory = ListingMemory.polled(filter: filter)
         memory.polls = polls
+        memory.doubtfulPolls = doubtfulPolls
+        memory.readNewEnd = readNewEnd
+        memory.tail = tail
         return .reading(memory) {
             $0.trustsTotalCount = true
             $0.deepLook = deepLook
@@ -69,16 +75,65 @@ import Testing
         #expect(reader.unaccounted == (isFound ? 0 : 1))
     }
 
-    @Test func `is no doubt until all has been read down to it`() {
-        for (polls, doubts) in [(0, 0), (1, 1)] {
-            // The row that is missing is none that may be new: it stands below the deep look.
-            var listing = listing(missing: [3_540])
-            var reader = reader(polls: polls, deepLook: Moment.ago(1_200))
+    @Test(arguments: [(0, false), (1, true)])
+    func `there is no doubt until all has been read down to it`(_ polls: Int, _ isReached: Bool) {
+        // The row that is missing is none that may be new: it stands below the deep look.
+        var listing = listing(missing: [3_540])
+        var reader = reader(polls: polls, deepLook: Moment.ago(1_200), doubtfulPolls: 1)
+        _ = listing.read(with: &reader)
+        reader.close(createdLook: Moment.now, finishedLook: Moment.now)
+        #expect(reader.reachedDeepLook == isReached)
+        #expect(reader.memory.doubtfulPolls == (isReached ? 2 : 1))
+    }
+
+    @Test func `pages that are shorter than asked for leave the rest to a sweep`() {
+        var listing = listing(missing: [2_400])
+        listing.pageSize = 1
+        var reader = reader(polls: 31)
+        // As many calls as the rows would take by the page, and one.
+        #expect(listing.read(with: &reader).count == 21)
+        #expect(!reader.reachedLook)
+    }
+
+    @Test func `what was left to a sweep stays so until it was made, unless the sum adds up`() {
+        for (missing, reaches) in [([Int64(2_400)], false), ([], true)] {
+            var listing = listing(missing: Set(missing))
+            var reader = reader(readNewEnd: false)
             _ = listing.read(with: &reader)
-            reader.close(createdLook: Moment.now, finishedLook: Moment.now)
-            #expect(reader.reachedDeepLook == (doubts > 0))
-            #expect(reader.memory.doubtfulPolls == doubts)
+            #expect(reader.reachedLook == reaches)
         }
+    }
+
+    @Test func `a window of finishes does not reach it: those that may be new were found later than they finished`() {
+        var listing = listing(missing: [2_400])
+        listing.filter = .finished(endsIncluded: true)
+        var reader = reader(filter: .byFinish)
+        let calls = listing.read(with: &reader)
+        #expect(calls.contains { $0.window != nil })
+        #expect(reader.reachedLook && !reader.reachedDeepLook)
+    }
+
+    @Test func `oldest first by creation it is passed over, so that only the sum or a sweep tells`() {
+        for (missing, reaches) in [([Int64(2_400)], false), ([], true)] {
+            var listing = listing(missing: Set(missing))
+            listing.rows.reverse()
+            var reader = reader(tail: "t180")
+            _ = listing.read(with: &reader)
+            #expect(reader.memory.order.candidates == [.createdAscending, .finishedAscending])
+            #expect(reader.reachedLook == reaches)
+        }
+    }
+
+    @Test func `oldest first by finish it comes last`() {
+        var rows = ReadRow.tasks(stride(from: 3_600, to: 60, by: -60), service: 30)
+        rows.append(.row("long", created: 2_430, finished: 5))
+        var listing = PaperListing(rows, held: rows.dropLast().map(\.id))
+        listing.hasTotalCount = false
+        var reader = reader(tail: "t180")
+        _ = listing.read(with: &reader)
+        #expect(reader.memory.order.candidates == [.finishedAscending])
+        #expect(reader.newRows == 1)
+        #expect(reader.reachedDeepLook)
     }
 
     @Test func `without one the look is all`() {

@@ -106,10 +106,13 @@ import Testing
         #expect(doubtful.reason(after: reading, at: Moment.now) == reason, "nor does another doubt come sooner")
     }
 
-    @Test func `a new end that was not reached waits for as long`() {
+    @Test(arguments: [(4, 300, false), (5, 300, true), (9, 12_000, false), (10, 12_000, true)])
+    func `a new end that was not reached waits for as long, and for ten minutes at most`(
+        _ minutes: Int64, _ pages: Int, _ begins: Bool
+    ) {
         let unread = reading(held: 99, reachesEnd: false)
-        #expect(schedule(minutesAgo: 9, pages: 600).reason(after: unread, at: Moment.now) == nil)
-        #expect(schedule(minutesAgo: 10, pages: 600).reason(after: unread, at: Moment.now) == .unreadEnd)
+        let reason = schedule(minutesAgo: minutes, pages: pages).reason(after: unread, at: Moment.now)
+        #expect(reason == (begins ? .unreadEnd : nil))
     }
 
     @Test(arguments: [(359, false), (360, true)])

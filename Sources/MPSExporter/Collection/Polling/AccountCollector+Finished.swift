@@ -18,15 +18,15 @@ extension AccountCollector {
         var reader = try makeReader(failed: failed, oldestUnjudged: unjudged, moment: began)
         while let query = reader.next() {
             do throws(PollFailure) {
-                let listing: TaskListing = failed ? .finishFailed : .finish
-                let page = try await readPage(listing, query, pass: memory.passes, deadline: deadline)
-                let oldest = memory.window == .creation ? reader.oldestListed(with: page.read) : nil
-                let moment = page.read.moment
-                let held = try held(failed: failed, at: moment, oldest: oldest)
-                let likelyHeld = try likelyHeld(failed: failed, after: query, at: moment)
-                reader.take(page.read, held: held, likelyHeld: likelyHeld)
+                try await answer(query, of: &reader, failed: failed, deadline: deadline)
             } catch {
-                guard reader.fail(isRefusal: error.isRefusal) else { throw error }
+                guard !reader.fail(isRefusal: error.isRefusal) else { continue }
+                // What was looked for in vain is not to be looked for as soon again.
+                if !failed { awaited = reader.awaited }
+                guard failed, error.isRefusal, query == PageQuery() else { throw error }
+                memory.acceptsFailedFilter = false
+                logger.notice("the API has no SubTaskHasFailed filter; failed tasks cannot be counted")
+                return
             }
         }
         reader.close(createdLook: look, finishedLook: began)
@@ -34,27 +34,36 @@ extension AccountCollector {
         take(reader, failed: failed)
     }
 
+    private func answer(
+        _ query: PageQuery, of reader: inout FinishReader, failed: Bool, deadline: UnixTime
+    ) async throws(PollFailure) {
+        let listing: TaskListing = failed ? .finishFailed : .finish
+        let page = try await readPage(listing, query, pass: memory.passes, deadline: deadline)
+        let oldest = memory.window == .creation ? reader.oldestListed(with: page.read) : nil
+        let moment = page.read.moment
+        let held = try held(failed: failed, at: moment, oldest: oldest)
+        let likelyHeld = try likelyHeld(failed: failed, after: query, at: moment)
+        reader.take(page.read, held: held, likelyHeld: likelyHeld)
+    }
+
     /// Reads the failed tasks of FINISH, if the API can tell them.
     func readFailed(deadline: UnixTime) async throws(PollFailure) {
         guard memory.acceptsFailedFilter != false else { return }
-        do throws(PollFailure) {
-            try await readFinished(failed: true, deadline: deadline)
-            memory.acceptsFailedFilter = true
-        } catch {
-            guard error.isRefusal else { throw error }
-            memory.acceptsFailedFilter = false
-            logger.notice("the API has no SubTaskHasFailed filter; failed tasks cannot be counted")
-        }
+        try await readFinished(failed: true, deadline: deadline)
+        memory.acceptsFailedFilter = memory.acceptsFailedFilter ?? true
     }
 
     private func makeReader(failed: Bool, oldestUnjudged: Int64?, moment: Int64) throws(PollFailure) -> FinishReader {
         var limits = ReadingLimits()
         limits.pageSize = settings.pageSize
         limits.pollInterval = settings.pollInterval.wholeMilliseconds
-        // Where only a sweep can tell that all is known, polls need not reach as deep meanwhile.
+        // Where only the end of a sweep can tell that all is known, polls need not reach as deep until then.
         let isSweeping = memory.sweep?.isFailed == failed
-        let readsNewEnd = (failed ? memory.failed : memory.finish).readNewEnd ?? false
-        limits.pages = isSweeping && !readsNewEnd ? 5 : max(limits.pages, settings.maxPages)
+        switch (failed ? memory.failed : memory.finish).readNewEnd {
+        case true?: limits.pages = max(limits.pages, settings.maxPages)
+        case nil where !isSweeping: limits.pages = max(limits.pages, settings.maxPages)
+        default: limits.pages = isSweeping ? 5 : limits.pages
+        }
         let schedule = failed ? memory.failedSweeps : memory.finishSweeps
         limits.chasesMissing = !isSweeping && schedule.lastEnd != nil
         guard !failed else {
@@ -100,7 +109,8 @@ extension AccountCollector {
             unaccounted = reader.unaccounted
         }
         if failed {
-            memory.failedSweeps.polled(unaccounted: reader.unaccounted)
+            // Until all was read down to, a difference is no residue of the last sweep.
+            if reader.reachedDeepLook { memory.failedSweeps.polled(unaccounted: reader.unaccounted) }
         } else {
             memory.finishSweeps.polled(unaccounted: reader.unaccounted)
         }

@@ -111,5 +111,6 @@ extension ListingMemory {
         laterTail = nil
         createdLook = max(createdLook ?? sweep.createdLook, sweep.createdLook)
         finishedLook = max(finishedLook ?? sweep.finishedLook, sweep.finishedLook)
+        readNewEnd = true
     }
 }

@@ -65,7 +65,10 @@ package actor AccountCollector {
         var snapshot = previous ?? AccountSnapshot(account: settings.account)
         if try store.hasAccount(named: settings.account) {
             let ledger = try Self.openLedger(settings, store: store, epoch: 0, onCommitStep: onCommitStep)
-            let memory = CollectorMemory(bookmark: ledger.bookmark)
+            var memory = CollectorMemory(bookmark: ledger.bookmark)
+            // Rows were committed after this was written, and which they were, nothing says any more: everything that may be
+            // listed is looked through for failed tasks again, unless the sum adds up.
+            memory.oldestUnjudged = clock.now().milliseconds - 2 * TaskWindow.lengthWithMargin
             snapshot.ledger = Self.ledgerSnapshot(
                 ledger, memory: memory, unaccounted: previous?.ledger?.unaccounted)
             self.memory = memory

@@ -28,9 +28,14 @@ extension FinishReader {
         if let token = seen.downToken, !memory.order.descending.isEmpty, seen.downPages < deepening {
             return .down(token)
         }
-        // What stands deeper than a poll may read is left to a sweep.
-        if isUnjudged, seen.downPages >= limits.pages { reachedLook = false }
+        if isUnjudged, !canDeepen { reachedLook = false }
         return .done
+    }
+
+    /// Whether a later poll may come to what this one has not: else it is left to a sweep, which has to come then.
+    private var canDeepen: Bool {
+        guard memory.readNewEnd != false, !memory.order.descending.isEmpty, seen.downToken != nil else { return false }
+        return seen.downPages < min(limits.pages, 1 + budget.depthInPages)
     }
 
     /// How many pages to read down from the first, where nothing leads to the missing rows directly.
@@ -51,7 +56,7 @@ extension FinishReader {
     private var destination: AwaitedTask? {
         if let (entry, weight) = target(among: due), pages < allowance(for: weight) { return entry }
         // A call at the place of a late task costs far less than the sweep that would be made for it at last.
-        guard memory.tokens == .taskID, pages < limits.pages else { return nil }
+        guard memory.tokens == .taskID, pages < min(limits.pages, limits.callsForLate) else { return nil }
         return target(among: due.filter { urgency(of: $0) > AwaitedTask.urgencyOfLate })?.entry
     }
 

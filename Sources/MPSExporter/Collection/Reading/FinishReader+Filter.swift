@@ -26,7 +26,10 @@ extension FinishReader {
         }
         if aside.next == nil && !aside.isBroken && window.upperBound >= seen.started {
             reachedLook = true
-            if memory.filter == .byFinish || window.lowerBound < limits.deepLook ?? .max { seen.isDeepLookReached = true }
+            // A window of finishes begins where finished tasks were looked for last, not where these were found.
+            if memory.filter == .byCreation, let deep = limits.deepLook, window.lowerBound < deep {
+                seen.isDeepLookReached = true
+            }
         }
         for task in awaited.values where window.contains(task.created) && memory.filter == .byCreation {
             miss(task.id)

@@ -44,7 +44,7 @@ extension FinishReader {
     }
 
     private func isBelow(_ page: ReadPage, created: Int64?) -> Bool {
-        guard memory.order.isSettled else { return false }
+        guard memory.order.isSettled, !memory.order.descending.isEmpty else { return false }
         // Rows that came late among those of the last poll show as long as they are mixed with them.
         let tolerance = page.rows.allSatisfy(\.wasHeld) ? 0 : limits.tolerance
         return memory.order.descending.allSatisfy { order in
@@ -81,7 +81,10 @@ extension FinishReader {
             stage = .tail(next)
         } else {
             if stretch.next == nil && !stretch.isBroken { moveTailBack() }
-            finishNewEnd(reached: stretch.next == nil && !stretch.isBroken && !memory.order.ascending.isEmpty)
+            let isAtEnd = stretch.next == nil && !stretch.isBroken
+            // By finish what is new comes last, however long ago it was created.
+            if isAtEnd, memory.order.ascending == [.finishedAscending] { seen.isDeepLookReached = true }
+            finishNewEnd(reached: isAtEnd && !memory.order.ascending.isEmpty)
         }
     }
 

@@ -120,7 +120,7 @@ package struct FinishReader: Sendable {
 
     /// Whether that is so below the look as well, as far as `ReadingLimits.deepLook` asks for it.
     package var reachedDeepLook: Bool {
-        guard reachedLook, limits.deepLook != nil, !memory.order.descending.isEmpty else { return reachedLook }
+        guard reachedLook, limits.deepLook != nil else { return reachedLook }
         return isExact || seen.isDeepLookReached
     }
 

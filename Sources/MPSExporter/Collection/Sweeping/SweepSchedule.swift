@@ -27,11 +27,14 @@ package struct SweepSchedule: Sendable, Codable, Equatable {
         if reader.memory.doubtfulPolls >= 2, reader.unaccounted != residue && since >= cost || since >= pause {
             return .unaccounted
         }
-        if !reader.reachedLook, since >= (fruitless == 0 ? pause : 10 * Self.minute) { return .unreadEnd }
+        // Polls read in vain meanwhile, so this one does not wait for long.
+        if !reader.reachedLook, since >= (fruitless == 0 ? min(cost, longestUnread) : longestUnread) { return .unreadEnd }
         if reader.hasOverdue, since >= pause { return .overdue }
         if reader.unaccounted == nil, since >= 360 * Self.minute { return .unverified }
         return nil
     }
+
+    private var longestUnread: Int64 { 10 * Self.minute }
 
     /// A second for each page of the last sweep, so that one after the other costs at most a call a second.
     private var cost: Int64 { Int64(lastPages ?? 0) * 1_000 }
