@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import Glibc
+internal import MicroHTTP
 
 /// What the kernel says of this process, out of `/proc/self`.
 struct ProcessStatistics: Sendable {

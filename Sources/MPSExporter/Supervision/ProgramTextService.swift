@@ -1,4 +1,5 @@
 package import Logging
+package import MicroHTTP
 internal import ServiceLifecycle
 package import TencentCloud
 

@@ -1,4 +1,5 @@
 import MPSExporter
+import MicroHTTP
 import Synchronization
 import TencentCloud
 import Testing

@@ -8,7 +8,9 @@ extension FinishReader {
         seen.downToken = stretch.next
         seen.isDownPromising = promisesMore(behind: page)
         seen.isDownDense = promisesMany(behind: page)
-        if stretch.next == nil && !stretch.isBroken || isBelow(page, created: deepLook) { seen.isDeepLookReached = true }
+        if stretch.next == nil && !stretch.isBroken || isBelow(page, created: deepLook) {
+            seen.isDeepLookReached = true
+        }
         guard !seen.isNewEndRead else { return look() }
         if stretch.next == nil {
             finishNewEnd(reached: !stretch.isBroken)

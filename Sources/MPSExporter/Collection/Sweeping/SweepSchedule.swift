@@ -28,7 +28,9 @@ package struct SweepSchedule: Sendable, Codable, Equatable {
             return .unaccounted
         }
         // Polls read in vain meanwhile, so this one does not wait for long.
-        if !reader.reachedLook, since >= (fruitless == 0 ? min(cost, longestUnread) : longestUnread) { return .unreadEnd }
+        if !reader.reachedLook, since >= (fruitless == 0 ? min(cost, longestUnread) : longestUnread) {
+            return .unreadEnd
+        }
         if reader.hasOverdue, since >= pause { return .overdue }
         if reader.unaccounted == nil, since >= 360 * Self.minute { return .unverified }
         return nil

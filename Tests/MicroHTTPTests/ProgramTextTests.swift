@@ -1,4 +1,4 @@
-import MPSExporter
+import MicroHTTP
 import Testing
 
 @Suite struct ProgramTextTests {

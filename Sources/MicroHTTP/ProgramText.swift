@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// The program's machine code, and that of its libraries, as the kernel has mapped it.
 ///

@@ -1,9 +1,9 @@
-internal import Glibc
+import Glibc
 
 /// A file that the kernel writes while it is read, such as those of proc(5): it has no size, and one read may end early.
-enum KernelFile {
+package enum KernelFile {
     /// The whole text; nil if the file cannot be read to its end.
-    static func text(_ path: String) -> String? {
+    package static func text(_ path: String) -> String? {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
