@@ -13,12 +13,12 @@ import Testing
 
     private func reader(
         polls: Int = 0, deepLook: Int64? = Moment.ago(3_000), pages: Int = 50, filter: FilterBelief = .useless,
-        doubtfulPolls: Int = 0, readNewEnd: Bool? = nil, tail: String? = nil
+        doubtfulPolls: Int = 0, leavesDeepLook: Bool? = nil, tail: String? = nil
     ) -> FinishReader {
         var memory = ListingMemory.polled(filter: filter)
         memory.polls = polls
         memory.doubtfulPolls = doubtfulPolls
-        memory.readNewEnd = readNewEnd
+        memory.leavesDeepLook = leavesDeepLook
         memory.tail = tail
         return .reading(memory) {
             $0.trustsTotalCount = true
@@ -62,7 +62,7 @@ import Testing
         var listing = listing(missing: [2_400])
         var reader = reader(polls: 7, pages: 10)
         #expect(listing.read(with: &reader).count == 10)
-        #expect(!reader.reachedLook)
+        #expect(reader.reachedLook && reader.leavesDeepLook)
     }
 
     @Test(arguments: [(0, 5, false), (1, 9, false), (3, 14, true)])
@@ -92,15 +92,15 @@ import Testing
         var reader = reader(polls: 31)
         // As many calls as the rows would take by the page, and one.
         #expect(listing.read(with: &reader).count == 21)
-        #expect(!reader.reachedLook)
+        #expect(reader.leavesDeepLook)
     }
 
     @Test func `what was left to a sweep stays so until it was made, unless the sum adds up`() {
         for (missing, reaches) in [([Int64(2_400)], false), ([], true)] {
             var listing = listing(missing: Set(missing))
-            var reader = reader(readNewEnd: false)
+            var reader = reader(leavesDeepLook: true)
             _ = listing.read(with: &reader)
-            #expect(reader.reachedLook == reaches)
+            #expect(reader.leavesDeepLook != reaches)
         }
     }
 
@@ -120,8 +120,36 @@ import Testing
             var reader = reader(tail: "t180")
             _ = listing.read(with: &reader)
             #expect(reader.memory.order.candidates == [.createdAscending, .finishedAscending])
-            #expect(reader.reachedLook == reaches)
+            #expect(reader.reachedLook)
+            #expect(reader.leavesDeepLook != reaches)
         }
+    }
+
+    @Test func `unless the tail begins before it`() {
+        var listing = listing(missing: [300])
+        listing.rows.reverse()
+        listing.hasTotalCount = false
+        var reader = reader(deepLook: Moment.ago(600), tail: "t660")
+        _ = listing.read(with: &reader)
+        #expect(reader.newRows == 1)
+        #expect(reader.reachedDeepLook && !reader.leavesDeepLook)
+    }
+
+    @Test func `a token that is refused on the way down leaves the rest to a sweep`() {
+        var listing = listing(missing: [2_400])
+        var reader = reader(polls: 7)
+        var answered = 0
+        while let query = reader.next() {
+            answered += 1
+            if answered == 3 {
+                let goesOn = reader.fail(isRefusal: true)
+                #expect(goesOn)
+            } else if let page = listing.answer(query) {
+                reader.take(page, held: listing.held.count...listing.held.count)
+            }
+        }
+        #expect(answered == 3)
+        #expect(reader.reachedLook && reader.leavesDeepLook)
     }
 
     @Test func `oldest first by finish it comes last`() {

@@ -73,7 +73,14 @@ import Testing
     @Test(arguments: [(0, false), (1, false), (2, true)])
     func `where it can be entered at, not before it was missed there twice`(_ misses: Int, _ isOverdue: Bool) {
         let task = AwaitedTask(
-            id: "t", created: Moment.ago(900), missedAt: Moment.ago(800), fruitlessJumps: misses)
+            id: "t", created: Moment.ago(400), missedAt: Moment.ago(300), fruitlessJumps: misses)
+        #expect(FinishReader.reading(awaiting: [task]).hasOverdue == isOverdue)
+    }
+
+    @Test(arguments: [(Int64(2_300), false), (2_500, true)])
+    func `nor, if it never was looked for, before sixteen times its promise`(_ missed: Int64, _ isOverdue: Bool) {
+        // Half an hour long, it was promised within three minutes but for the time to the next poll.
+        let task = AwaitedTask(id: "t", created: Moment.ago(missed + 1_500), missedAt: Moment.ago(missed))
         #expect(FinishReader.reading(awaiting: [task]).hasOverdue == isOverdue)
     }
 }

@@ -11,8 +11,8 @@ extension AccountCollector {
         let look = createdLook
         let unjudged = memory.oldestUnjudged
         if failed { memory.oldestUnjudged = nil }
-        // While a sweep judges all that there were when it began, those found since wait for its end.
-        let leavesUnjudged = memory.sweep?.isFailed == true
+        // A sweep judges all that there were when it began, and those found since wait for its end.
+        let leavesUnjudged = memory.sweep?.isFailed == true || memory.failedSweeps.lastEnd == nil
         var isJudged = !failed
         defer { if !isJudged { memory.oldestUnjudged = [memory.oldestUnjudged, unjudged].compactMap(\.self).min() } }
         var reader = try makeReader(failed: failed, oldestUnjudged: unjudged, moment: began)
@@ -21,8 +21,13 @@ extension AccountCollector {
                 try await answer(query, of: &reader, failed: failed, deadline: deadline)
             } catch {
                 guard !reader.fail(isRefusal: error.isRefusal) else { continue }
-                // What was looked for in vain is not to be looked for as soon again.
-                if !failed { awaited = reader.awaited }
+                // What was looked for in vain, or was too much for one poll, is not to be tried as soon again.
+                if failed {
+                    memory.failed.polls = reader.memory.polls
+                } else {
+                    memory.finish.polls = reader.memory.polls
+                    awaited = reader.awaited
+                }
                 guard failed, error.isRefusal, query == PageQuery() else { throw error }
                 memory.acceptsFailedFilter = false
                 logger.notice("the API has no SubTaskHasFailed filter; failed tasks cannot be counted")
@@ -71,7 +76,7 @@ extension AccountCollector {
             remembered.keepLooks(before: moment)
             limits.trustsTotalCount = true
             // A task may have been listed as finished before it was looked for among the failed ones.
-            limits.deepLook = isSweeping ? nil : oldestUnjudged
+            limits.deepLook = limits.chasesMissing ? oldestUnjudged : nil
             return FinishReader(memory: remembered, awaited: [], depth: 0, moment: moment, limits: limits)
         }
         noteAwaited(at: moment)

@@ -112,5 +112,6 @@ extension ListingMemory {
         createdLook = max(createdLook ?? sweep.createdLook, sweep.createdLook)
         finishedLook = max(finishedLook ?? sweep.finishedLook, sweep.finishedLook)
         readNewEnd = true
+        leavesDeepLook = false
     }
 }

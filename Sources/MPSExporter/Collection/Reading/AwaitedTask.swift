@@ -14,8 +14,10 @@ package struct AwaitedTask: Sendable, Equatable {
     static let weightOfDue = 0.25
     /// From here on, in promises, a task is looked for beyond the budget.
     static let urgencyOfLate = 2.0
-    /// From here on, in promises, a sweep has to find it.
+    /// From here on, in promises, a sweep has to find it, if it was not where it should be.
     static let urgencyOfOverdue = 4.0
+    /// From here on, in promises, a sweep has to find it, though it could not be looked for there yet.
+    static let urgencyOfLost = 16.0
 
     /// A task that was missed.
     package init(id: String, created: Int64, missedAt: Int64, fruitlessJumps: Int = 0) {

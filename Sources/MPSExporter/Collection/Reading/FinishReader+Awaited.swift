@@ -28,13 +28,13 @@ extension FinishReader {
         if let token = seen.downToken, !memory.order.descending.isEmpty, seen.downPages < deepening {
             return .down(token)
         }
-        if isUnjudged, !canDeepen { reachedLook = false }
+        if isUnjudged, !canDeepen { seen.leavesDeepLook = true }
         return .done
     }
 
     /// Whether a later poll may come to what this one has not: else it is left to a sweep, which has to come then.
     private var canDeepen: Bool {
-        guard memory.readNewEnd != false, !memory.order.descending.isEmpty, seen.downToken != nil else { return false }
+        guard memory.leavesDeepLook != true, !memory.order.descending.isEmpty, seen.downToken != nil else { return false }
         return seen.downPages < min(limits.pages, 1 + budget.depthInPages)
     }
 
@@ -56,7 +56,8 @@ extension FinishReader {
     private var destination: AwaitedTask? {
         if let (entry, weight) = target(among: due), pages < allowance(for: weight) { return entry }
         // A call at the place of a late task costs far less than the sweep that would be made for it at last.
-        guard memory.tokens == .taskID, pages < min(limits.pages, limits.callsForLate) else { return nil }
+        let spent = pages - seen.downPages - seen.tailPages
+        guard memory.tokens == .taskID, pages < limits.pages, spent < limits.callsForLate else { return nil }
         return target(among: due.filter { urgency(of: $0) > AwaitedTask.urgencyOfLate })?.entry
     }
 
@@ -142,7 +143,9 @@ extension FinishReader {
     /// been looked for there yet is found at less cost than by a sweep.
     package var hasOverdue: Bool {
         let jumps = memory.tokens == .taskID ? 2 : 0
-        return awaited.values.contains { $0.fruitlessJumps >= jumps && urgency(of: $0) > AwaitedTask.urgencyOfOverdue }
+        return awaited.values.contains { task in
+            urgency(of: task) > (task.fruitlessJumps >= jumps ? AwaitedTask.urgencyOfOverdue : AwaitedTask.urgencyOfLost)
+        }
     }
 
     private func urgency(of task: AwaitedTask) -> Double {
@@ -160,10 +163,11 @@ extension FinishReader {
             before: memory.savedCalls ?? 0, newRows: seen.newRowsAtEnd, spent: pages)
         if (unaccounted ?? 0) <= awaited.count {
             memory.doubtfulPolls = 0
-        } else if reachedDeepLook || !reachedLook {
+        } else if reachedDeepLook || leavesDeepLook || !reachedLook {
             memory.doubtfulPolls += 1
         }
         memory.readNewEnd = reachedLook
+        memory.leavesDeepLook = leavesDeepLook
         guard reachedLook, let createdLook else { return }
         memory.createdLook = max(memory.createdLook ?? createdLook, createdLook)
         memory.finishedLook = max(memory.finishedLook ?? finishedLook, finishedLook)

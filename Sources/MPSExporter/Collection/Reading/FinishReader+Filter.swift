@@ -6,7 +6,7 @@ extension FinishReader {
         let end = seen.started + limits.tolerance
         switch memory.filter {
         case .byFinish: return memory.finishedLook.map { min($0 - limits.tolerance, end)...end }
-        case .byCreation where !reachedLook:
+        case .byCreation where !reachedLook || memory.order.descending.isEmpty && !reachedDeepLook:
             return lookByCreation.map { min($0 - limits.tolerance, end)...end }
         default: return nil
         }

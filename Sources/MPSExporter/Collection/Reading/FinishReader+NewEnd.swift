@@ -76,6 +76,10 @@ extension FinishReader {
         seen.tailPages += 1
         seen.tailRows = Array((seen.tailRows + page.rows).suffix(limits.pageSize))
         if let first = page.rows.first {
+            // By finish what is new comes last anyway, however long ago it was created.
+            if seen.tailPages == 1, memory.order.ascending.contains(.createdAscending), let deep = limits.deepLook {
+                seen.tailCoversDeepLook = first.created ?? .max < deep
+            }
             memory.laterTail = TailEntry(token: token, time: max(first.created ?? 0, first.finished ?? 0))
             if isEntry(first) { memory.tail = token }
         }
@@ -84,8 +88,9 @@ extension FinishReader {
         } else {
             if stretch.next == nil && !stretch.isBroken { moveTailBack() }
             let isAtEnd = stretch.next == nil && !stretch.isBroken
-            // By finish what is new comes last, however long ago it was created.
-            if isAtEnd, memory.order.ascending == [.finishedAscending] { seen.isDeepLookReached = true }
+            if isAtEnd, seen.tailCoversDeepLook || memory.order.ascending == [.finishedAscending] {
+                seen.isDeepLookReached = true
+            }
             finishNewEnd(reached: isAtEnd && !memory.order.ascending.isEmpty)
         }
     }

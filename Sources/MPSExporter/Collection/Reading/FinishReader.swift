@@ -107,6 +107,9 @@ package struct FinishReader: Sendable {
             if memory.refusedJumps >= 3 { memory.tokens = .onlyGiven }
             miss(id)
             look()
+        case .down where isRefusal && seen.isNewEndRead:
+            seen.downToken = nil
+            look()
         case .tail where isRefusal:
             memory.tail = nil
             memory.laterTail = nil
@@ -123,6 +126,9 @@ package struct FinishReader: Sendable {
         guard reachedLook, limits.deepLook != nil else { return reachedLook }
         return isExact || seen.isDeepLookReached
     }
+
+    /// Whether the deep look is left to a sweep: no poll can come to it.
+    package var leavesDeepLook: Bool { seen.leavesDeepLook }
 
     /// Rows of the listing that the ledger cannot account for; nil without a TotalCount to compare with.
     package var unaccounted: Int? {

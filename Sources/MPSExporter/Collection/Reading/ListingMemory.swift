@@ -22,6 +22,8 @@ package struct ListingMemory: Sendable, Codable, Equatable {
     package var refusedJumps = 0
     /// Whether the last poll read the new end to where all is known; nil in a state file of before this was kept.
     package var readNewEnd: Bool?
+    /// Whether rows that may be new stand where only a sweep comes to; nil in a state file of before this was kept.
+    package var leavesDeepLook: Bool?
     /// Polls in a row at whose end rows were missing that nothing awaited explains.
     package var doubtfulPolls = 0
 

@@ -14,6 +14,10 @@ struct ReadingSights: Sendable {
     var isNewEndRead = false
     /// Whether the deep look has been read down to.
     var isDeepLookReached = false
+    /// Whether that is left to a sweep.
+    var leavesDeepLook = false
+    /// Whether the rows read at the new end of an ascending listing begin before it.
+    var tailCoversDeepLook = false
     /// New rows found until then.
     var newRowsAtEnd = 0
     /// Pages read in a row from the first one on.

@@ -1,6 +1,6 @@
 /// Decides when a listing of finished tasks is read whole.
 package struct SweepSchedule: Sendable, Codable, Equatable {
-    /// When the last sweep ended, in milliseconds since 1970; nil before the first.
+    /// When the last sweep ended or was given up, in milliseconds since 1970; nil before the first.
     package private(set) var lastEnd: Int64?
     /// Sweeps in a row that found nothing new.
     package private(set) var fruitless = 0
@@ -28,7 +28,7 @@ package struct SweepSchedule: Sendable, Codable, Equatable {
             return .unaccounted
         }
         // Polls read in vain meanwhile, so this one does not wait for long.
-        if !reader.reachedLook, since >= (fruitless == 0 ? min(cost, longestUnread) : longestUnread) {
+        if !reader.reachedLook || reader.leavesDeepLook, since >= (fruitless == 0 ? min(cost, longestUnread) : longestUnread) {
             return .unreadEnd
         }
         if reader.hasOverdue, since >= pause { return .overdue }
@@ -65,7 +65,7 @@ package struct SweepSchedule: Sendable, Codable, Equatable {
 
     /// Notes that a sweep was given up; the next one waits as after one that found nothing.
     package mutating func gaveUp(at moment: Int64) {
-        lastEnd = lastEnd ?? moment
+        lastEnd = moment
         fruitless += 1
     }
 }
