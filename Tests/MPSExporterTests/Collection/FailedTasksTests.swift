@@ -1,5 +1,6 @@
 import MPSExporter
 import MediaProcessing
+import Synchronization
 import TaskLedger
 import TencentCloud
 import Testing
@@ -77,9 +78,32 @@ import Testing
         }
         await poll(collector, times: 3)
         answer(ages)
+        // A sweep that was given up is made again ten minutes later.
+        clock.advance(by: .seconds(600))
         await poll(collector, times: 3)
         #expect(life.snapshot?.filters["SubTaskHasFailed"] == true)
         #expect(failed == 6)
+    }
+
+    @Test func `what is too much for a poll is left to a sweep`() async throws {
+        answer(ages, processing: 60)
+        let collector = try collector()
+        await poll(collector, times: 8)
+        let before = life.snapshot?.sweeps
+        // The one that took long finishes, and no poll may go down to it.
+        let isPolling = Mutex(true)
+        answer(ages + [60]) { (request) throws(APIError) in
+            guard request.subTaskHasFailed != nil, request.scrollToken != nil, isPolling.withLock({ $0 }) else { return }
+            throw .deadlineExceeded
+        }
+        await collector.poll()
+        #expect(failed == 6)
+        clock.advance(by: .seconds(600))
+        await collector.poll()
+        isPolling.withLock { $0 = false }
+        while await collector.backgroundStep() {}
+        #expect(failed == 7)
+        #expect((life.snapshot?.sweeps ?? 0) > before ?? 0)
     }
 
     @Test func `an exporter that dies between a page of finished tasks and the failed ones finds these later`()

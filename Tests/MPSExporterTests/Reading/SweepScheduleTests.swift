@@ -122,11 +122,28 @@ import Testing
     }
 
     @Test func `one that was given up counts as one that found nothing`() {
-        var schedule = schedule()
-        schedule.gaveUp(at: Moment.now)
-        #expect(schedule.fruitless == 1)
+        let sweep = Sweep(isFailed: false, createdLook: 0, finishedLook: 0)
         var first = SweepSchedule()
-        first.gaveUp(at: Moment.now)
-        #expect(first.lastEnd == Moment.now)
+        first.gaveUp(sweep, at: Moment.ago(9 * Self.minute))
+        #expect(first.fruitless == 1)
+        // The doubt that it left is none that a sweep removes.
+        first.polled(unaccounted: 2)
+        let doubtful = reading(held: 98, doubtfulPolls: 2)
+        #expect(first.reason(after: doubtful, at: Moment.now) == nil)
+        #expect(first.reason(after: doubtful, at: Moment.now + 60_000) == .unaccounted)
+    }
+
+    @Test func `one that was given up late costs the pages that it read`() {
+        var sweep = Sweep(isFailed: false, createdLook: 0, finishedLook: 0)
+        for page in 1...600 {
+            let row = ReadRow.row("p\(page)", created: 90, finished: 80, wasHeld: true)
+            _ = sweep.take(
+                ReadPage(rows: [row], token: "p\(page)", totalCount: nil, moment: Moment.now), oldestByCreation: 0)
+        }
+        var schedule = SweepSchedule()
+        schedule.gaveUp(sweep, at: Moment.ago(9 * Self.minute))
+        let unaccounted = reading(held: 98, doubtfulPolls: 2)
+        #expect(schedule.reason(after: unaccounted, at: Moment.now) == nil, "nor does another doubt come sooner")
+        #expect(schedule.reason(after: unaccounted, at: Moment.now + 60_000) == .unaccounted)
     }
 }

@@ -24,6 +24,7 @@ extension AccountCollector {
                 // What was looked for in vain, or was too much for one poll, is not to be tried as soon again.
                 if failed {
                     memory.failed.polls = reader.memory.polls
+                    if reader.hasReadNewEnd { memory.failed.leavesDeepLook = true }
                 } else {
                     memory.finish.polls = reader.memory.polls
                     awaited = reader.awaited

@@ -88,7 +88,11 @@ extension AccountCollector {
         memory.sweep = nil
         memory.oldestUnjudged = [memory.oldestUnjudged, sweep.unjudged].compactMap(\.self).min()
         let now = clock.now().milliseconds
-        if sweep.isFailed { memory.failedSweeps.gaveUp(at: now) } else { memory.finishSweeps.gaveUp(at: now) }
+        if sweep.isFailed {
+            memory.failedSweeps.gaveUp(sweep, at: now)
+        } else {
+            memory.finishSweeps.gaveUp(sweep, at: now)
+        }
     }
 
     /// Takes to heart what a sweep showed: between polls, so that no reading under way overwrites it.

@@ -40,7 +40,7 @@ extension FinishReader {
 
     /// How many pages to read down from the first, where nothing leads to the missing rows directly.
     private var deepening: Int {
-        guard awaited.isEmpty || memory.tokens != .taskID else { return 0 }
+        guard memory.leavesDeepLook != true, awaited.isEmpty || memory.tokens != .taskID else { return 0 }
         return min(budget.depth(atPoll: memory.polls, newRows: seen.newRowsAtEnd), limits.pages)
     }
 

@@ -6,10 +6,15 @@ extension FinishReader {
         let end = seen.started + limits.tolerance
         switch memory.filter {
         case .byFinish: return memory.finishedLook.map { min($0 - limits.tolerance, end)...end }
-        case .byCreation where !reachedLook || memory.order.descending.isEmpty && !reachedDeepLook:
+        case .byCreation where !reachedLook || asksForDeepLook:
             return lookByCreation.map { min($0 - limits.tolerance, end)...end }
         default: return nil
         }
+    }
+
+    /// Whether what may be new below the look can be asked for, where reading on does not come to it.
+    private var asksForDeepLook: Bool {
+        memory.order.descending.isEmpty && !reachedDeepLook && memory.leavesDeepLook != true
     }
 
     mutating func takeFiltered(_ page: ReadPage, window: ClosedRange<Int64>) {

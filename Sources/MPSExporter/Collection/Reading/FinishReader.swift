@@ -127,6 +127,9 @@ package struct FinishReader: Sendable {
         return isExact || seen.isDeepLookReached
     }
 
+    /// Whether the new end is behind it, and it looks for what stands elsewhere.
+    package var hasReadNewEnd: Bool { seen.isNewEndRead }
+
     /// Whether the deep look is left to a sweep: no poll can come to it.
     package var leavesDeepLook: Bool { seen.leavesDeepLook }
 

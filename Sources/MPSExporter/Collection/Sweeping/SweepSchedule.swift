@@ -64,8 +64,10 @@ package struct SweepSchedule: Sendable, Codable, Equatable {
     }
 
     /// Notes that a sweep was given up; the next one waits as after one that found nothing.
-    package mutating func gaveUp(at moment: Int64) {
+    package mutating func gaveUp(_ sweep: Sweep, at moment: Int64) {
         lastEnd = moment
+        lastPages = max(lastPages ?? 0, sweep.pages)
+        isResidueOpen = true
         fruitless += 1
     }
 }
