@@ -44,7 +44,7 @@ import Testing
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
         defer { try? FileManager.default.removeItem(at: folder) }
         let path = folder.appendingPathComponent("state.sqlite").path
-        let interval = Effort.of(debug: 1_800, release: 300, torture: 300)
+        let interval = Effort.of(debug: 1_800, release: 300, torture: 60)
         let api = try api()
         let store = try LedgerStore(path: path)
         let settings = CollectorSettings(

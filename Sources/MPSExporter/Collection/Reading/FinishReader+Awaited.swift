@@ -57,7 +57,7 @@ extension FinishReader {
         if let (entry, weight) = target(among: due), pages < allowance(for: weight) { return entry }
         // A call at the place of a late task costs far less than the sweep that would be made for it at last.
         let spent = pages - seen.downPages - seen.tailPages
-        guard memory.tokens == .taskID, pages < limits.pages, spent < limits.callsForLate else { return nil }
+        guard memory.tokens == .taskID, spent < limits.callsForLate else { return nil }
         return target(among: due.filter { urgency(of: $0) > AwaitedTask.urgencyOfLate })?.entry
     }
 

@@ -4,8 +4,6 @@ package struct ReadingLimits: Sendable, Equatable {
     package var pageSize = 100
     /// Pages that a poll reads in a row before the rest is left to a sweep.
     package var pages = 50
-    /// Calls of a poll up to which it looks for tasks that are late, whatever its budget.
-    package var callsForLate = 100
     /// Whether rows that the sum says are missing are looked for although nothing is awaited; otherwise a sweep finds them.
     package var chasesMissing = true
     /// Rows created since this moment may be new although they stand below the look. Where the newest are listed first
@@ -17,6 +15,10 @@ package struct ReadingLimits: Sendable, Equatable {
     package var trustsTotalCount = false
     /// The time from one poll to the next, in milliseconds.
     package var pollInterval: Int64 = 15_000
+
+    /// Calls of a poll beside those at the new end up to which it looks for tasks that are late, whatever its budget: two
+    /// for each second of its interval.
+    var callsForLate: Int { Int(pollInterval / 500) }
 
     /// The usual sizes.
     package init() {}
