@@ -34,8 +34,8 @@ extension FinishReader {
 
     /// Whether a later poll may come to what this one has not: else it is left to a sweep, which has to come then.
     private var canDeepen: Bool {
-        guard memory.leavesDeepLook != true, !memory.order.descending.isEmpty, seen.downToken != nil else { return false }
-        return seen.downPages < min(limits.pages, 1 + budget.depthInPages)
+        guard memory.leavesDeepLook != true, !memory.order.descending.isEmpty else { return false }
+        return seen.downToken != nil && seen.downPages < min(limits.pages, 1 + budget.depthInPages)
     }
 
     /// How many pages to read down from the first, where nothing leads to the missing rows directly.
@@ -144,7 +144,8 @@ extension FinishReader {
     package var hasOverdue: Bool {
         let jumps = memory.tokens == .taskID ? 2 : 0
         return awaited.values.contains { task in
-            urgency(of: task) > (task.fruitlessJumps >= jumps ? AwaitedTask.urgencyOfOverdue : AwaitedTask.urgencyOfLost)
+            let wasMissed = task.fruitlessJumps >= jumps
+            return urgency(of: task) > (wasMissed ? AwaitedTask.urgencyOfOverdue : AwaitedTask.urgencyOfLost)
         }
     }
 

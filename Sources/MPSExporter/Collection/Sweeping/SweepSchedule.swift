@@ -28,9 +28,8 @@ package struct SweepSchedule: Sendable, Codable, Equatable {
             return .unaccounted
         }
         // Polls read in vain meanwhile, so this one does not wait for long.
-        if !reader.reachedLook || reader.leavesDeepLook, since >= (fruitless == 0 ? min(cost, longestUnread) : longestUnread) {
-            return .unreadEnd
-        }
+        let isUnread = !reader.reachedLook || reader.leavesDeepLook
+        if isUnread, since >= (fruitless == 0 ? min(cost, longestUnread) : longestUnread) { return .unreadEnd }
         if reader.hasOverdue, since >= pause { return .overdue }
         if reader.unaccounted == nil, since >= 360 * Self.minute { return .unverified }
         return nil
