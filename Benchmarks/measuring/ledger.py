@@ -45,8 +45,8 @@ def measure_memory(report, program, folder, tasks):
         own = exporter.own_mebibytes()
     report.say("\n### Memory")
     report.say(f"\nResident with {held:,.0f} tasks in a state file of {size:.0f} MiB, in MiB: a process with the "
-               f"ledger alone {float(alone):.1f}, mps-exporter after 45 polls, each a second after the one before, {resident:.1f}, of which its own "
-               f"(anonymous; the rest are pages of files, most of them code) {own:.1f}.")
+               f"ledger alone {float(alone):.1f}, mps-exporter after 45 polls, each a second after the one before, "
+               f"{resident:.1f}, of which its own (anonymous; the rest are pages of files, most of them code) {own:.1f}.")
     report.goal("resident with a million tasks in the ledger", "≤ 32 MiB", f"{resident:.1f} MiB", resident <= 32)
 
 
