@@ -37,7 +37,7 @@ import Testing
         var tasks: Int
     }
 
-    @Test(.timeLimit(.minutes(120))) func `files, memory and the state file level off, and the counters are the truth`()
+    @Test(.timeLimit(.minutes(180))) func `files, memory and the state file level off, and the counters are the truth`()
         async throws
     {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)

@@ -33,7 +33,7 @@ import Testing
         return log
     }
 
-    @Test(.timeLimit(.minutes(60))) func `every world is counted exactly`() async throws {
+    @Test(.timeLimit(.minutes(180))) func `every world is counted exactly`() async throws {
         let seeds = Self.seeds
         await withTaskGroup { group in
             for worker in 0..<2 {
