@@ -55,6 +55,19 @@ import Testing
         #expect(schedule().reason(after: reading, at: Moment.now) == .unreadEnd)
     }
 
+    @Test func `one that ended at its floor leaves the schedule as it was`() {
+        var memory = ListingMemory.polled()
+        memory.order.observe(ReadRow.tasks([10, 20], service: 1), after: nil)
+        var sweep = Sweep(isFailed: false, createdLook: 0, finishedLook: 0, floor: SweepFloor(memory))
+        let progress = sweep.take(
+            ReadPage(rows: ReadRow.tasks([900, 990], service: 1), token: "t", totalCount: nil, moment: Moment.now),
+            oldestByCreation: 0)
+        #expect(progress == .ended)
+        var after = schedule()
+        after.ended(sweep, at: Moment.now)
+        #expect(after == schedule())
+    }
+
     @Test(arguments: [(9, false), (10, true)])
     func `but ten minutes after one that found nothing`(_ minutes: Int64, _ begins: Bool) {
         let schedule = schedule(minutesAgo: minutes, found: 0)

@@ -89,4 +89,41 @@ import Testing
             #expect(sweep.sawLongRunning == isLong)
         }
     }
+
+    /// What a listing is remembered by that was read a minute ago, the newest first.
+    private func remembered() -> ListingMemory {
+        var memory = ListingMemory()
+        memory.order.observe(ReadRow.tasks([10, 20], service: 1), after: nil)
+        memory.createdLook = Moment.ago(60)
+        memory.finishedLook = Moment.ago(60)
+        return memory
+    }
+
+    @Test func `with a floor it ends where the newest first order says that the rest is known`() {
+        var sweep = Sweep(
+            isFailed: false, createdLook: Moment.now, finishedLook: Moment.now, floor: SweepFloor(remembered()))
+        let above = sweep.take(page(ReadRow.tasks([40, 64], service: 1), token: "t66"), oldestByCreation: 0)
+        #expect(above == .goesOn)
+        let below = sweep.take(page(ReadRow.tasks([66, 70], service: 1), token: "t80"), oldestByCreation: 0)
+        #expect(below == .ended)
+        #expect(!sweep.isWhole)
+    }
+
+    @Test func `a floor is none once the order is contradicted`() {
+        var sweep = Sweep(
+            isFailed: false, createdLook: Moment.now, finishedLook: Moment.now, floor: SweepFloor(remembered()))
+        let page1 = sweep.take(page(ReadRow.tasks([80, 20, 90], service: 1), token: "t1"), oldestByCreation: 0)
+        #expect(page1 == .goesOn)
+        let page2 = sweep.take(page(ReadRow.tasks([95], service: 1), token: ""), oldestByCreation: 0)
+        #expect(page2 == .ended)
+        #expect(sweep.isWhole)
+    }
+
+    @Test func `there is no floor without an order that lists the newest first`() {
+        var memory = remembered()
+        memory.order = OrderEvidence()
+        #expect(SweepFloor(memory) == nil)
+        memory.order.observe(ReadRow.tasks([20, 10], service: 1), after: nil)
+        #expect(SweepFloor(memory) == nil)
+    }
 }

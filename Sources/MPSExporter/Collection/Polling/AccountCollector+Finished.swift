@@ -5,7 +5,7 @@ internal import TencentCloud
 
 /// FINISH, which is read no further than needed.
 extension AccountCollector {
-    func readFinished(failed: Bool, deadline: UnixTime) async throws(PollFailure) {
+    func readFinished(failed: Bool, within time: ReadingTime) async throws(PollFailure) {
         let began = apiClock.time(at: clock.now())
         // Background work goes on between the calls, and what it finds out meanwhile is not of this reading.
         let look = createdLook
@@ -17,18 +17,15 @@ extension AccountCollector {
         defer { if !isJudged { memory.oldestUnjudged = [memory.oldestUnjudged, unjudged].compactMap(\.self).min() } }
         var reader = try makeReader(failed: failed, oldestUnjudged: unjudged, moment: began)
         while let query = reader.next() {
+            guard reader.pages == 0 || clock.now() < time.enough else {
+                reader.leaveRest()
+                break
+            }
             do throws(PollFailure) {
-                try await answer(query, of: &reader, failed: failed, deadline: deadline)
+                try await answer(query, of: &reader, failed: failed, deadline: time.deadline)
             } catch {
                 guard !reader.fail(isRefusal: error.isRefusal) else { continue }
-                // What was looked for in vain, or was too much for one poll, is not to be tried as soon again.
-                if failed {
-                    memory.failed.polls = reader.memory.polls
-                    if reader.hasReadNewEnd { memory.failed.leavesDeepLook = true }
-                } else {
-                    memory.finish.polls = reader.memory.polls
-                    awaited = reader.awaited
-                }
+                giveUp(reader, failed: failed)
                 guard failed, error.isRefusal, query == PageQuery() else { throw error }
                 memory.acceptsFailedFilter = false
                 logger.notice("the API has no SubTaskHasFailed filter; failed tasks cannot be counted")
@@ -40,22 +37,38 @@ extension AccountCollector {
         take(reader, failed: failed)
     }
 
+    /// Keeps of a reading that failed what must not be tried as soon again: what was looked for in vain, and what was too
+    /// much for one poll.
+    private func giveUp(_ reader: FinishReader, failed: Bool) {
+        if failed {
+            memory.failed.polls = reader.memory.polls
+            if reader.hasReadNewEnd { memory.failed.leavesDeepLook = true }
+        } else {
+            memory.finish.polls = reader.memory.polls
+            awaited = reader.awaited
+        }
+        guard !reader.hasReadNewEnd, reader.pages >= ReadingLimits().pages else { return }
+        if failed { memory.failed.readNewEnd = false } else { memory.finish.readNewEnd = false }
+        noteSweepReason(after: reader, failed: failed)
+    }
+
     private func answer(
         _ query: PageQuery, of reader: inout FinishReader, failed: Bool, deadline: UnixTime
     ) async throws(PollFailure) {
         let listing: TaskListing = failed ? .finishFailed : .finish
         let page = try await readPage(listing, query, pass: memory.passes, deadline: deadline)
         let oldest = memory.window == .creation ? reader.oldestListed(with: page.read) : nil
-        let moment = page.read.moment
+        // TotalCount is the first page's, and what has finished since is not in it.
+        let moment = reader.firstMoment ?? page.read.moment
         let held = try held(failed: failed, at: moment, oldest: oldest)
         let likelyHeld = try likelyHeld(failed: failed, after: query, at: moment)
         reader.take(page.read, held: held, likelyHeld: likelyHeld)
     }
 
     /// Reads the failed tasks of FINISH, if the API can tell them.
-    func readFailed(deadline: UnixTime) async throws(PollFailure) {
+    func readFailed(within time: ReadingTime) async throws(PollFailure) {
         guard memory.acceptsFailedFilter != false else { return }
-        try await readFinished(failed: true, deadline: deadline)
+        try await readFinished(failed: true, within: time)
         memory.acceptsFailedFilter = memory.acceptsFailedFilter ?? true
     }
 
@@ -113,6 +126,7 @@ extension AccountCollector {
                 status.isComplete = reader.reachedLook
             }
             unaccounted = reader.unaccounted
+            if reader.reachedLook { finishKnownUntil = .max }
         }
         if failed {
             // Until all was read down to, a difference is no residue of the last sweep.

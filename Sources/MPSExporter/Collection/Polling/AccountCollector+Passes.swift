@@ -3,39 +3,41 @@ internal import TencentCloud
 
 /// WAITING and PROCESSING, which are read to their end.
 extension AccountCollector {
-    func readPass(_ listing: TaskListing, deadline: UnixTime) async throws(PollFailure) {
+    func readPass(_ listing: TaskListing, within time: ReadingTime) async throws(PollFailure) {
         update(listing) { $0.isComplete = false }
         if longPasses[listing] != nil {
             // A pass is still under way in the background: this poll only looks at the depth.
-            _ = try await readPage(listing, PageQuery(), pass: memory.passes, deadline: deadline)
+            _ = try await readPage(listing, PageQuery(), pass: memory.passes, deadline: time.deadline)
         } else {
             memory.passes += 1
-            let pass = ListingPass(number: memory.passes, listing: listing, started: clock.now().milliseconds)
-            let read = try await readOn(pass, pages: settings.maxPages, deadline: deadline, priority: .poll)
-            if case .goesOn = read.state { longPasses[listing] = read }
+            var pass = ListingPass(number: memory.passes, listing: listing, started: clock.now().milliseconds)
+            // What was read of a long listing is not read again because one page failed.
+            defer { if case .goesOn = pass.state, pass.pages >= Self.pagesToKeep { longPasses[listing] = pass } }
+            while pass.pages < settings.maxPages, pass.pages == 0 || clock.now() < time.enough, pass.isUnderWay {
+                try await readOn(&pass, deadline: time.deadline, priority: .poll)
+            }
+            if pass.isUnderWay { longPasses[listing] = pass }
         }
         let now = clock.now().milliseconds
         update(listing) { $0.lastSuccess = now }
     }
 
-    /// Reads on with a pass for at most so many pages.
+    private static var pagesToKeep: Int { 10 }
+
+    /// Reads one more page of a pass.
     private func readOn(
-        _ pass: ListingPass, pages: Int, deadline: UnixTime?, priority: CallPriority
-    ) async throws(PollFailure) -> ListingPass {
-        var pass = pass
-        for _ in 0..<pages {
-            guard case .goesOn(let token) = pass.state else { break }
-            let page = try await readPage(
-                pass.listing, PageQuery(token: token), pass: pass.number, deadline: deadline, priority: priority)
-            if pass.pages == 0 { pass.began(at: page.read.moment) }
-            pass.take(page.sightings, token: page.read.token)
-        }
+        _ pass: inout ListingPass, deadline: UnixTime?, priority: CallPriority
+    ) async throws(PollFailure) {
+        guard case .goesOn(let token) = pass.state else { return }
+        let page = try await readPage(
+            pass.listing, PageQuery(token: token), pass: pass.number, deadline: deadline, priority: priority)
+        if pass.pages == 0 { pass.began(at: page.read.moment) }
+        pass.take(page.sightings, token: page.read.token)
         switch pass.state {
         case .goesOn: break
         case .complete: complete(pass)
         case .broken: throw .brokenListing(pass.listing.status)
         }
-        return pass
     }
 
     private func complete(_ pass: ListingPass) {
@@ -59,15 +61,20 @@ extension AccountCollector {
     /// - Returns: false if there is none.
     func continueLongPass() async -> Bool {
         guard let listing = [TaskListing.waiting, .processing].first(where: { longPasses[$0] != nil }),
-            let pass = longPasses[listing]
+            var pass = longPasses[listing]
         else { return false }
         do throws(PollFailure) {
-            let read = try await readOn(pass, pages: 1, deadline: nil, priority: .background)
-            if case .goesOn = read.state { longPasses[listing] = read } else { longPasses[listing] = nil }
+            try await readOn(&pass, deadline: nil, priority: .background)
         } catch {
-            longPasses[listing] = nil
+            guard error != .api(.cancelled) else { return false }
             note(error, listing.status)
+            show(snapshot)
+            // A call that failed is made again after the next poll; a token that the API has forgotten leads nowhere.
+            let goesOn = !error.isRefusal && pass.endures()
+            longPasses[listing] = goesOn ? pass : nil
+            return !goesOn
         }
+        longPasses[listing] = pass.isUnderWay ? pass : nil
         show(snapshot)
         return true
     }

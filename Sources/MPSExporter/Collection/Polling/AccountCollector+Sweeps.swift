@@ -28,15 +28,20 @@ extension AccountCollector {
         }
         let now = clock.now().milliseconds
         let created = createdLook ?? memory.finish.createdLook ?? now
+        // Where only the new end is unread, and the newest come first, what lies below is known.
+        let floor = reason == .unreadEnd && !isFailed ? SweepFloor(memory.finish) : nil
         memory.sweep = Sweep(
             isFailed: isFailed, createdLook: created, finishedLook: now,
-            unjudged: isFailed ? memory.oldestUnjudged : nil)
+            unjudged: isFailed ? memory.oldestUnjudged : nil, floor: floor)
         if isFailed { memory.oldestUnjudged = nil }
         memory.lastSweepWasFailed = isFailed
         snapshot.sweeps += 1
         logger.info(
             "sweep begins",
-            metadata: ["reason": "\(reason.rawValue)", "listing": isFailed ? "failed" : "finish"])
+            metadata: [
+                "reason": "\(reason.rawValue)", "listing": isFailed ? "failed" : "finish",
+                "reads": floor == nil ? "all" : "new_end",
+            ])
     }
 
     private func continueSweep() async -> Bool {
@@ -99,7 +104,12 @@ extension AccountCollector {
     func adoptEndedSweep() {
         guard let sweep = memory.endedSweep else { return }
         memory.endedSweep = nil
-        if sweep.isFailed { memory.failed.adopt(sweep) } else { memory.finish.adopt(sweep) }
+        if sweep.isFailed {
+            memory.failed.adopt(sweep)
+        } else {
+            memory.finish.adopt(sweep)
+            finishKnownUntil = sweep.finishedLook
+        }
         if sweep.sawLongRunning, memory.window != .finish {
             memory.window = .finish
             memory.edge = nil
@@ -110,7 +120,7 @@ extension AccountCollector {
 
 extension ListingMemory {
     fileprivate mutating func adopt(_ sweep: Sweep) {
-        order = sweep.order
+        order = sweep.isWhole ? sweep.order : order.narrowed(to: sweep.order)
         tail = sweep.tail ?? tail
         laterTail = nil
         createdLook = max(createdLook ?? sweep.createdLook, sweep.createdLook)

@@ -7,7 +7,7 @@ internal import TencentCloud
 extension AccountCollector {
     func finish(began: UnixTime, failures: [TaskStatus: PollFailure]) throws(PollFailure) {
         if let passed = apiClock.passedTime(at: clock.now()) {
-            if failures[.finish] == nil { noteGap(until: passed) }
+            if let known = finishKnownUntil { noteGap(at: passed, knownUntil: min(known, passed)) }
             try forget(at: passed)
         }
         let memory = memory
@@ -106,9 +106,9 @@ extension AccountCollector {
         snapshot.ledger = Self.ledgerSnapshot(ledger, memory: memory, unaccounted: unaccounted)
     }
 
-    /// Says how much history the API dropped while FINISH could not be read for longer than it is kept.
-    private func noteGap(until moment: Int64) {
-        defer { memory.lastPoll = moment }
+    /// Says how much history the API dropped while FINISH was not read to where all is known for longer than it is kept.
+    private func noteGap(at moment: Int64, knownUntil: Int64) {
+        defer { memory.lastPoll = knownUntil }
         guard let lastPoll = memory.lastPoll, moment - lastPoll > TaskWindow.length else { return }
         let gap = moment - lastPoll - TaskWindow.length
         memory.gap += gap

@@ -37,6 +37,9 @@ package actor AccountCollector {
     var sweepReasons: [Bool: SweepReason] = [:]
     /// The code of the failure that each failing status has been logged with.
     var loggedFailures: [TaskStatus: String] = [:]
+    /// The moment up to which this poll, or a sweep since the last one, has read all of FINISH; nil if none has. In
+    /// milliseconds since 1970.
+    var finishKnownUntil: Int64?
     /// What tells the API's time.
     var apiClock = APIClock()
     /// What every task that is in neither WAITING nor PROCESSING nor the ledger was created after, by the last passes.
@@ -84,7 +87,12 @@ package actor AccountCollector {
         logger.trace("poll begins")
         var failures: [TaskStatus: PollFailure] = [:]
         do throws(PollFailure) {
-            try prepare(at: began)
+            do throws(PollFailure) {
+                try prepare(at: began)
+            } catch {
+                for status in [TaskStatus.waiting, .processing, .finish] { failures[status] = error }
+                throw error
+            }
             failures = await readListings()
             try finish(began: began, failures: failures)
         } catch {
@@ -94,9 +102,7 @@ package actor AccountCollector {
         conclude(began: began, failures: failures)
     }
 
-    /// When the calls of a status that begins now are given up: a listing of `maxPages` at the rate limit must fit. Each
-    /// status has a deadline of its own, so that one that hangs leaves the others their time.
-    private var deadline: UnixTime { clock.now() + max(settings.pollInterval * 4, .seconds(60)) }
+    private var readingTime: ReadingTime { ReadingTime(from: clock.now(), pollInterval: settings.pollInterval) }
 
     private func readListings() async -> [TaskStatus: PollFailure] {
         var failures: [TaskStatus: PollFailure] = [:]
@@ -104,14 +110,14 @@ package actor AccountCollector {
         sweepReasons = [:]
         for listing in [TaskListing.waiting, .processing] {
             do throws(PollFailure) {
-                try await readPass(listing, deadline: deadline)
+                try await readPass(listing, within: readingTime)
             } catch {
                 failures[listing.status] = error
             }
         }
         do throws(PollFailure) {
-            try await readFinished(failed: false, deadline: deadline)
-            try await readFailed(deadline: deadline)
+            try await readFinished(failed: false, within: readingTime)
+            try await readFailed(within: readingTime)
         } catch {
             failures[.finish] = error
         }
@@ -130,6 +136,7 @@ package actor AccountCollector {
         } catch {
             throw .ledger(error)
         }
+        finishKnownUntil = nil
         adoptEndedSweep()
         memory.finish.createdLook = memory.finish.createdLook ?? began.milliseconds
         memory.finish.finishedLook = memory.finish.finishedLook ?? began.milliseconds

@@ -28,7 +28,7 @@ package struct CollectorMemory: Sendable, Codable, Equatable {
     package var failedSweeps = SweepSchedule()
     /// The number of the last pass through WAITING or PROCESSING.
     package var passes = 0
-    /// When FINISH was last read, in milliseconds since 1970.
+    /// Up to when FINISH was read to where all is known, in milliseconds since 1970.
     package var lastPoll: Int64?
     /// When abandoned tasks were last looked through, in milliseconds since 1970; nil in a state file of before they were.
     package var lastForgetting: Int64?

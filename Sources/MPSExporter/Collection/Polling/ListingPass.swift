@@ -24,8 +24,12 @@ package struct ListingPass: Sendable {
         return trail.isComplete ? .complete : .goesOn(trail.next)
     }
 
+    /// Whether there is a next page.
+    package var isUnderWay: Bool { if case .goesOn = state { true } else { false } }
+
     /// Pages read.
     package private(set) var pages = 0
+    private var failedCalls = 0
     /// Tasks by type, each once.
     package private(set) var tasksByType: [String: Int] = [:]
     /// The oldest CreateTime of WAITING or BeginProcessTime of PROCESSING, in milliseconds since 1970.
@@ -48,6 +52,7 @@ package struct ListingPass: Sendable {
     /// Takes in a page that has been committed.
     package mutating func take(_ sightings: [TaskSighting], token: String) {
         pages += 1
+        failedCalls = 0
         let seenBefore = taskIDs.count
         for sighting in sightings where taskIDs.insert(sighting.id).inserted {
             tasksByType[sighting.type, default: 0] += 1
@@ -55,5 +60,12 @@ package struct ListingPass: Sendable {
             oldest = [oldest, time].compactMap(\.self).min()
         }
         trail.follow(token, advances: taskIDs.count > seenBefore)
+    }
+
+    /// Takes in that the call for the next page failed.
+    /// - Returns: whether it should be made again later, as not too many have failed in a row.
+    package mutating func endures() -> Bool {
+        failedCalls += 1
+        return failedCalls < 20
     }
 }

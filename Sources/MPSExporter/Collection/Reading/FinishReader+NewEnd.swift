@@ -46,16 +46,9 @@ extension FinishReader {
     }
 
     private func isBelow(_ page: ReadPage, created: Int64?) -> Bool {
-        guard memory.order.isSettled, !memory.order.descending.isEmpty else { return false }
         // Rows that came late among those of the last poll show as long as they are mixed with them.
         let tolerance = page.rows.allSatisfy(\.wasHeld) ? 0 : limits.tolerance
-        return memory.order.descending.allSatisfy { order in
-            let look = order == .createdDescending ? created : memory.finishedLook
-            guard let look, let last = page.rows.last(where: { order.key(of: $0) != nil }).flatMap(order.key) else {
-                return false
-            }
-            return last < look - tolerance
-        }
+        return page.isBelow(created: created, finished: memory.finishedLook, in: memory.order, by: tolerance)
     }
 
     private mutating func readTail() {

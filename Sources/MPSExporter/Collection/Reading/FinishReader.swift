@@ -93,6 +93,17 @@ package struct FinishReader: Sendable {
         return seen.oldest
     }
 
+    /// Takes in that there is no time for further calls.
+    package mutating func leaveRest() {
+        if seen.isNewEndRead {
+            seen.leavesDeepLook = reachedLook && !reachedDeepLook
+        } else {
+            seen.isNewEndRead = true
+            seen.newRowsAtEnd = newRows
+        }
+        stage = .done
+    }
+
     /// Takes in that the call failed for good.
     ///
     /// - Parameter isRefusal: whether the API did not accept the parameters, rather than being out of reach.
@@ -129,6 +140,9 @@ package struct FinishReader: Sendable {
 
     /// Whether the new end is behind it, and it looks for what stands elsewhere.
     package var hasReadNewEnd: Bool { seen.isNewEndRead }
+
+    /// The API's time of the first page, which TotalCount is of, in milliseconds since 1970.
+    package var firstMoment: Int64? { seen.first?.moment }
 
     /// Whether the deep look is left to a sweep: no poll can come to it.
     package var leavesDeepLook: Bool { seen.leavesDeepLook }

@@ -21,6 +21,13 @@ package struct OrderEvidence: Sendable, Codable, Equatable {
     /// may.
     var needsSum: Bool { isSettled && descending.isEmpty && !ascending.isEmpty }
 
+    /// The same, less what `other` has seen contradicted.
+    func narrowed(to other: OrderEvidence) -> OrderEvidence {
+        var both = self
+        both.candidates.formIntersection(other.candidates)
+        return both
+    }
+
     /// Compares the rows of a page that followed `previous` in the same listing. Of a page that comes twice, or holds a
     /// row twice, the repetition says nothing about the order.
     package mutating func observe(_ rows: [ReadRow], after previous: ReadRow?) {

@@ -1,14 +1,17 @@
-/// A reading of a whole listing of finished tasks, in the background, over as many polls as it takes.
+/// A reading of a listing of finished tasks, in the background, over as many polls as it takes: of all of it, or from its
+/// new end down to a floor.
 package struct Sweep: Sendable, Codable, Equatable {
     /// Whether it reads only the tasks with a failed subtask.
     package let isFailed: Bool
-    /// Everything created before this moment will be known when the sweep has come to the end.
+    /// Everything created before this moment will be known when the sweep has ended.
     package let createdLook: Int64
-    /// Everything finished before this moment will be known when the sweep has come to the end.
+    /// Everything finished before this moment will be known when the sweep has ended.
     package let finishedLook: Int64
     /// The oldest CreateTime of the tasks that will be judged when the sweep has come to the end, in milliseconds since
     /// 1970; nil if there are none.
     package let unjudged: Int64?
+    /// Where the sweep may end before the listing does; nil if that is to be read whole.
+    package let floor: SweepFloor?
     private var trail = TokenTrail()
     private var failedCalls = 0
     /// How often in a row a call may fail, or a page not lead on, before the sweep is given up: it may have thousands of
@@ -29,12 +32,18 @@ package struct Sweep: Sendable, Codable, Equatable {
     /// ScrollToken of the next page; nil for the first.
     package var token: String? { trail.next }
 
+    /// Whether it came to the end of the listing.
+    package var isWhole: Bool { trail.isComplete }
+
     /// A sweep that begins now; the looks are moments of passes that ended before.
-    package init(isFailed: Bool, createdLook: Int64, finishedLook: Int64, unjudged: Int64? = nil) {
+    package init(
+        isFailed: Bool, createdLook: Int64, finishedLook: Int64, unjudged: Int64? = nil, floor: SweepFloor? = nil
+    ) {
         self.isFailed = isFailed
         self.createdLook = createdLook
         self.finishedLook = finishedLook
         self.unjudged = unjudged
+        self.floor = floor
     }
 
     /// Takes in the next page.
@@ -51,7 +60,7 @@ package struct Sweep: Sendable, Codable, Equatable {
         if let token, let first = page.rows.first, isKnown(first) { tail = token }
         trail.follow(page.token, advances: !page.rows.isEmpty, patience: Self.endurance)
         if trail.isBroken { return .broken }
-        return trail.isComplete ? .ended : .goesOn
+        return trail.isComplete || floor?.isAbove(page, seen: order) == true ? .ended : .goesOn
     }
 
     /// Takes in that the call for the next page failed.

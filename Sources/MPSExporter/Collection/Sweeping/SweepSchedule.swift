@@ -54,8 +54,9 @@ package struct SweepSchedule: Sendable, Codable, Equatable {
         if unaccounted == 0 { residue = nil }
     }
 
-    /// Notes that a sweep ended.
+    /// Notes that a sweep ended. One that ended at its floor says nothing of what lies below.
     package mutating func ended(_ sweep: Sweep, at moment: Int64) {
+        guard sweep.isWhole else { return }
         lastEnd = moment
         lastPages = sweep.pages
         isResidueOpen = true

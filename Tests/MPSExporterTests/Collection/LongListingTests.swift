@@ -1,0 +1,90 @@
+import MPSExporter
+import MediaProcessing
+import TaskLedger
+import TencentCloud
+import Testing
+
+/// Listings that take longer to read than a poll may last.
+@Suite struct LongListingTests {
+    private static let start = UnixTime(seconds: 1_767_225_600)
+    private let clock = ManualClock(at: start)
+    private let life = ExporterLife()
+    private let log = LogRecorder()
+    private let lister = ScriptedLister { _, _ in .whole() }
+    private let collector: AccountCollector
+
+    init() throws {
+        let settings = CollectorSettings(
+            account: "test", pollInterval: .seconds(15), maxPages: 1_000, history: .zero, layout: .usual,
+            pageSize: 2)
+        collector = try AccountCollector(
+            settings: settings, store: try LedgerStore(path: ":memory:"), lister: lister, clock: clock,
+            logger: log.logger, show: { [life] in life.show($0) })
+    }
+
+    /// A status that lists a task for each of these seconds since the start, as soon as it is past: the newest first, two
+    /// on a page, at so long a call.
+    private func list(_ seconds: ClosedRange<Int64>, in status: TaskStatus, call: Duration) {
+        let clock = clock
+        lister.answer { (request, deadline) throws(APIError) in
+            guard request.status == status, request.subTaskHasFailed == nil else { return .whole() }
+            if let deadline, clock.now() + call > deadline {
+                clock.advance(by: max(deadline - clock.now(), .zero))
+                throw .deadlineExceeded
+            }
+            clock.advance(by: call)
+            let newest = min((clock.now() - Self.start).components.seconds, seconds.upperBound)
+            let top = request.scrollToken.flatMap { Int64($0) } ?? newest
+            let tasks = (max(top - 1, seconds.lowerBound)...top).reversed().map { Self.task(second: $0, in: status) }
+            return TaskPage(
+                totalCount: Int(newest - seconds.lowerBound) + 1, tasks: tasks,
+                scrollToken: top - 2 >= seconds.lowerBound ? "\(top - 2)" : "", serverTime: clock.now())
+        }
+    }
+
+    private static func task(second: Int64, in status: TaskStatus) -> TaskSummary {
+        let moment = start + .seconds(second)
+        return TaskSummary(
+            id: "\(second)", type: "WorkflowTask", createTime: .at(moment), beginProcessTime: .unset,
+            finishTime: status == .finish ? .at(moment) : .unset)
+    }
+
+    private func poll(times: Int, backgroundSteps: Int = 27) async {
+        for _ in 0..<times {
+            let began = clock.now()
+            await collector.poll()
+            // As many as the background's share of the rate limit has room for.
+            for _ in 0..<backgroundSteps where await collector.backgroundStep() {}
+            clock.advance(by: max(.seconds(15) - (clock.now() - began), .zero))
+        }
+    }
+
+    private var finished: Int64 {
+        life.snapshot?.ledger?.totals.types.reduce(0) { $0 + $1.value.finished } ?? 0
+    }
+
+    @Test func `what finished in twenty minutes away is counted although no poll can read all of it`() async throws {
+        await poll(times: 4)
+        clock.advance(by: .seconds(1_200))
+        let now = (clock.now() - Self.start).components.seconds
+        list(now - 1_199...now + 600, in: .finish, call: .milliseconds(400))
+        await poll(times: 2)
+        #expect(life.snapshot?.isUp == true)
+        #expect(life.snapshot?.finish.isComplete == false)
+        for _ in 0..<100 where life.snapshot?.finish.isComplete == false { await poll(times: 1) }
+        #expect(life.snapshot?.finish.isComplete == true)
+        #expect(life.snapshot?.ledger?.unaccounted == 0)
+        #expect(finished == 1_800)
+    }
+
+    @Test func `a listing of waiting tasks that a poll cannot read goes on behind it`() async throws {
+        await poll(times: 4)
+        let now = (clock.now() - Self.start).components.seconds
+        list(now - 999...now, in: .waiting, call: .milliseconds(400))
+        await poll(times: 1, backgroundSteps: 0)
+        #expect(life.snapshot?.waiting.succeeded == true && life.snapshot?.waiting.isComplete == false)
+        for _ in 0..<20 where life.snapshot?.waiting.isComplete == false { await poll(times: 1) }
+        #expect(life.snapshot?.waiting.isComplete == true)
+        #expect(life.snapshot?.waiting.listing?.tasksByType == ["WorkflowTask": 1_000])
+    }
+}
