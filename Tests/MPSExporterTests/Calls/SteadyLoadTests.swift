@@ -11,14 +11,18 @@ import Testing
     private let clock = ManualClock(at: UnixTime(seconds: 1_767_225_600))
     private let life = ExporterLife()
 
-    private func collector(polledEach interval: Duration) throws -> AccountCollector {
+    private func collector(
+        polledEach interval: Duration, arrivals: Int, history: Int = 0, pageSize: Int = 100, maxPages: Int = 200
+    ) throws -> AccountCollector {
         var simulation = SimulationConfiguration()
         simulation.callsPerSecond = nil
-        simulation.queue.arrivalRate = Double(Effort.of(debug: 2, release: 20, torture: 20))
+        simulation.queue.arrivalRate = Double(arrivals)
         simulation.queue.dayCurve = .flat
         simulation.queue.workers = 5_000
+        simulation.queue.history = history
         let settings = CollectorSettings(
-            account: "busy", pollInterval: interval, maxPages: 200, history: .zero, layout: .usual)
+            account: "busy", pollInterval: interval, maxPages: maxPages, history: .zero, layout: .usual,
+            pageSize: pageSize)
         return try AccountCollector(
             settings: settings, store: LedgerStore(path: ":memory:"),
             lister: SimulatedTaskLister(try SimulatedAPI(simulation, clock: clock)), clock: clock,
@@ -27,7 +31,8 @@ import Testing
 
     @Test(arguments: [60, 300])
     func `all of it is swept once, and what stands deep is entered at`(_ interval: Int) async throws {
-        let collector = try collector(polledEach: .seconds(interval))
+        let collector = try collector(
+            polledEach: .seconds(interval), arrivals: Effort.of(debug: 2, release: 20, torture: 20))
         let polls = Effort.of(debug: 3_600, release: 7_200, torture: 36_000) / interval
         for _ in 0..<polls {
             await collector.poll()
@@ -42,5 +47,31 @@ import Testing
         #expect(snapshot.sweeps <= 2 + Int64(polls / 60))
         // Five calls for every hundred tasks, where one would do if they stood together, and some that find nothing.
         #expect(snapshot.finish.pages <= polls * 20 + tasks / 20)
+    }
+
+    @Test func `what came in half an hour away is read down to what is known, not all of the listing`() async throws {
+        // A tenth of everything: pages, what they may be in a poll, and tasks.
+        let collector = try collector(
+            polledEach: .seconds(15), arrivals: 2, history: 10_000, pageSize: 10, maxPages: 50)
+        for _ in 0..<12 {
+            await collector.poll()
+            while await collector.backgroundStep() {}
+            clock.advance(by: .seconds(15))
+        }
+        let before = try #require(life.snapshot)
+        #expect(before.finish.isComplete == true)
+        clock.advance(by: .seconds(1_800))
+        var polls = 0
+        repeat {
+            await collector.poll()
+            // A fifth of the usual rate limit.
+            for _ in 0..<27 where await collector.backgroundStep() {}
+            clock.advance(by: .seconds(15))
+            polls += 1
+        } while life.snapshot?.finish.isComplete != true && polls < 30
+        let after = try #require(life.snapshot)
+        // 360 pages are 14 polls' share; all of them would be 50.
+        #expect(polls > 1 && polls < 30)
+        #expect(after.sweeps - before.sweeps <= 2)
     }
 }
