@@ -11,14 +11,17 @@ extension AccountLedger {
     /// The number of tasks seen unfinished, not found in FINISH yet and not abandoned.
     package var unfinishedCount: Int { unfinished.values.count { !$0.phases.contains(.abandoned) } }
 
+    /// The number of tasks seen unfinished, not found in FINISH and abandoned.
+    package var abandonedCount: Int { unfinished.values.count { $0.phases.contains(.abandoned) } }
+
     /// Stops awaiting tasks. What has been counted of them is remembered, and they are awaited again once they are seen.
     /// - Throws: `LedgerError` if the file could not be written.
     package func abandon(_ ids: [String]) throws(LedgerError) {
         try mark(Set(ids.map(TaskKey.hash)), .abandoned, bookmark: nil)
     }
 
-    /// Forgets the abandoned tasks that have not been seen since the last call but one. To be called at intervals that are
-    /// longer than the API lists a task; then none of them can turn up again.
+    /// Forgets the abandoned tasks that have not been seen since the last call but one. To be called at intervals after
+    /// which none of them can turn up any more: if one did, it would be counted again.
     ///
     /// - Parameter bookmark: the reader's notes from when on the next interval counts.
     /// - Throws: `LedgerError` if the file could not be written.

@@ -104,18 +104,69 @@ import Testing
         #expect(remembered == 1)
     }
 
-    @Test func `a task that vanished is remembered for another window at least after it was given up`() async throws {
+    private func daysUntilForgotten(_ collector: AccountCollector) async -> Int {
+        var days = 0
+        while remembered ?? 0 > 0, days < 1_000 {
+            clock.advance(by: .seconds(86_400))
+            days += 1
+            await collector.poll()
+        }
+        return days
+    }
+
+    @Test func `a task that vanished is remembered for a year at least after it was given up`() async throws {
         let lister = ScriptedLister(listing([.waiting]))
         let collector = try collector(lister)
         await collector.poll()
         lister.answer(by: listing([]))
-        var hours = 0
-        while remembered == 1, hours < 1_000 {
-            clock.advance(by: .seconds(3600))
-            hours += 1
+        let days = await daysUntilForgotten(collector)
+        #expect(366...2 * 366 + 16 ~= days)
+        #expect(life.snapshot?.ledger?.totals.types["WorkflowTask"]?.submitted == 1)
+    }
+
+    @Test func `more than ten thousand are remembered for another window only`() async throws {
+        let created = clock.now()
+        let lister = ScriptedLister { (request, _) in
+            guard request.status == .processing else { return .whole() }
+            return .whole(
+                (0...10_000).map { number in
+                    TaskSummary(
+                        id: "\(number)", type: "WorkflowTask", createTime: .at(created),
+                        beginProcessTime: .at(created), finishTime: .unset)
+                })
+        }
+        let collector = try collector(lister)
+        await collector.poll()
+        #expect(remembered == 10_001)
+        lister.answer(by: listing([]))
+        let days = await daysUntilForgotten(collector)
+        #expect(16...25 ~= days)
+    }
+
+    @Test func `a stream that vanishes after a week and ends after a month is counted once`() async throws {
+        let lister = ScriptedLister(stream(in: .processing))
+        let collector = try collector(lister)
+        await collector.poll()
+        lister.answer(by: listing([]))
+        for _ in 0..<40 {
+            clock.advance(by: .seconds(86_400))
             await collector.poll()
         }
-        #expect(3 * 168...4 * 170 ~= hours)
-        #expect(life.snapshot?.ledger?.totals.types["WorkflowTask"]?.submitted == 1)
+        #expect(remembered == 1)
+        lister.answer(by: stream(in: .finish))
+        await collector.poll()
+        let totals = try #require(life.snapshot?.ledger?.totals.types["LiveProcessTask"])
+        #expect([totals.submitted, totals.started, totals.finished] == [1, 1, 1])
+    }
+
+    /// An API that lists a stream of which it knows when it began, and that has ended right now if it stands in FINISH.
+    private func stream(in status: TaskStatus) -> ScriptedLister.Script {
+        let finished = status == .finish ? TaskTime.at(clock.now()) : .unset
+        let task = TaskSummary(
+            id: "stream", type: "LiveProcessTask", createTime: .at(Self.start), beginProcessTime: .at(Self.start),
+            finishTime: finished)
+        return { (request, _) throws(APIError) in
+            request.status == status && request.subTaskHasFailed == nil ? .whole([task]) : .whole()
+        }
     }
 }

@@ -23,7 +23,9 @@ extension AccountCollector {
     private func forget(at now: Int64) throws(PollFailure) {
         try abandonUnlistable(at: now)
         let oldest = now - TaskWindow.lengthWithMargin
-        if memory.lastForgetting.map({ $0 < oldest }) ?? true { memory.lastForgetting = now }
+        let isCrowded = try read { (ledger) throws(LedgerError) in ledger.abandonedCount > TaskWindow.vanishedTasks }
+        let interval = isCrowded ? TaskWindow.lengthWithMargin : TaskWindow.vanishedMemory
+        if memory.lastForgetting.map({ $0 < now - interval }) ?? true { memory.lastForgetting = now }
         let memory = memory
         try write { (ledger) throws(LedgerError) in
             if memory.lastForgetting == now { try ledger.forgetAbandoned(bookmark: memory.bookmark) }
