@@ -54,6 +54,21 @@ import Testing
         #expect(success(life.snapshot) == [false, true, true])
     }
 
+    @Test func `a count without rows is a depth, not an empty listing`() async throws {
+        let waiting = TaskSummary(
+            id: "a", type: "WorkflowTask", createTime: .at(clock.now()), beginProcessTime: .unset, finishTime: .unset)
+        let lister = ScriptedLister { (request, _) in request.status == .waiting ? .whole([waiting]) : .whole() }
+        let collector = try collector(lister)
+        await collector.poll()
+        lister.answer { (request, _) in
+            TaskPage(totalCount: request.status == .waiting ? 2 : 0, tasks: [], scrollToken: "")
+        }
+        await collector.poll()
+        let status = try #require(life.snapshot?.waiting)
+        #expect(status.depth == 2 && status.isComplete == false)
+        #expect(status.listing?.tasksByType == ["WorkflowTask": 1])
+    }
+
     @Test func `tells a failure once for each status, until it changes or mends`() async throws {
         let lister = ScriptedLister { (request, _) throws(APIError) in
             throw .http(status: request.status == .waiting ? 500 : 404)

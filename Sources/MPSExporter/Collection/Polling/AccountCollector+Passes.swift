@@ -32,10 +32,10 @@ extension AccountCollector {
         let page = try await readPage(
             pass.listing, PageQuery(token: token), pass: pass.number, deadline: deadline, priority: priority)
         if pass.pages == 0 { pass.began(at: page.read.moment) }
-        pass.take(page.sightings, token: page.read.token)
+        pass.take(page.sightings, token: page.read.token, totalCount: page.read.totalCount)
         switch pass.state {
         case .goesOn: break
-        case .complete: complete(pass)
+        case .complete: if !pass.lacksRows { complete(pass) }
         case .broken: throw .brokenListing(pass.listing.status)
         }
     }

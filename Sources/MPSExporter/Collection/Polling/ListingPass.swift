@@ -27,6 +27,8 @@ package struct ListingPass: Sendable {
     /// Whether there is a next page.
     package var isUnderWay: Bool { if case .goesOn = state { true } else { false } }
 
+    /// Whether no row came although TotalCount says that there are some: then it is not known what the listing holds.
+    package private(set) var lacksRows = false
     /// Pages read.
     package private(set) var pages = 0
     private var failedCalls = 0
@@ -50,7 +52,10 @@ package struct ListingPass: Sendable {
     }
 
     /// Takes in a page that has been committed.
-    package mutating func take(_ sightings: [TaskSighting], token: String) {
+    package mutating func take(_ sightings: [TaskSighting], token: String, totalCount: Int? = nil) {
+        // Only the first page's TotalCount is that of the listing; a later one counts what follows.
+        if pages == 0 { lacksRows = sightings.isEmpty && totalCount ?? 0 > 0 }
+        if !sightings.isEmpty { lacksRows = false }
         pages += 1
         failedCalls = 0
         let seenBefore = taskIDs.count
