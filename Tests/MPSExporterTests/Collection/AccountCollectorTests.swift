@@ -124,6 +124,21 @@ import Testing
         #expect(life.snapshot?.ledger?.gap == 86_400_000)
     }
 
+    @Test func `but not while only the failed tasks could not be read`() async throws {
+        let lister = ScriptedLister { (request, _) throws(APIError) in
+            if request.subTaskHasFailed != nil { throw .http(status: 500) }
+            return .whole()
+        }
+        let collector = try collector(lister)
+        for _ in 0..<9 {
+            await collector.poll()
+            clock.advance(by: .seconds(24 * 3600))
+        }
+        lister.answer { _, _ in .whole() }
+        await collector.poll()
+        #expect(life.snapshot?.ledger?.gap == 0)
+    }
+
     @Test func `a clock that leaps ahead leaves no gap`() async throws {
         let clock = clock
         let collector = try collector(

@@ -77,6 +77,21 @@ import Testing
         #expect(finished == 1_800)
     }
 
+    @Test func `what left the listing while it was read is a gap`() async throws {
+        await poll(times: 4)
+        clock.advance(by: .seconds(168 * 3_600 - 120))
+        let now = (clock.now() - Self.start).components.seconds
+        list(now - 1_199...now, in: .finish, call: .milliseconds(400))
+        await poll(times: 1)
+        #expect(life.snapshot?.finish.isComplete == false && life.snapshot?.ledger?.gap == 0)
+        for _ in 0..<100 where life.snapshot?.finish.isComplete == false { await poll(times: 1) }
+        let gap = try #require(life.snapshot?.ledger?.gap)
+        let readFor = (clock.now() - Self.start).components.seconds - now
+        #expect(1...(readFor - 60) * 1_000 ~= gap)
+        await poll(times: 3)
+        #expect(life.snapshot?.ledger?.gap == gap)
+    }
+
     @Test func `a listing of waiting tasks that a poll cannot read goes on behind it`() async throws {
         await poll(times: 4)
         let now = (clock.now() - Self.start).components.seconds
