@@ -151,6 +151,21 @@ def test_counting_is_suspended_while_the_disk_is_full_and_exact_afterwards(binar
         assert exporter.end()[0] == 0
 
 
+def test_counting_is_suspended_while_the_file_is_away_and_exact_afterwards(binary, tmp_path):
+    with Simulator(binary, tmp_path, *QUEUE) as simulator, Exporter(
+            binary, tmp_path, endpoint=simulator.url, variables=simulator.keys) as exporter:
+        until("something finished", lambda: Scrape.of(exporter).total("mps_tasks_finished_total") > 0)
+        (tmp_path / "state.sqlite").rename(tmp_path / "elsewhere.sqlite")
+        until("the failure to show", lambda: Scrape.of(exporter).value("mps_state_writable") == 0)
+        totals_stand_still(exporter)
+        (tmp_path / "state.sqlite").write_bytes(b"another file")
+        assert Scrape.of(exporter).value("mps_state_writable") == 0
+        (tmp_path / "elsewhere.sqlite").replace(tmp_path / "state.sqlite")
+        until("every counter equals the truth", lambda: is_true(exporter, simulator), pause=0.05)
+        assert "removed or replaced while in use" in exporter.log()
+        assert exporter.end()[0] == 0
+
+
 def fill(file: Path):
     """Writes until nothing fits on the disk any more."""
     with file.open("wb", buffering=0) as out:

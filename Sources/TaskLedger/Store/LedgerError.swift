@@ -12,6 +12,8 @@ package enum LedgerError: Error, Sendable, Equatable, CustomStringConvertible {
     case readOnly(path: String)
     /// No space is left for the file.
     case diskFull(path: String)
+    /// The file was removed or replaced while it was in use: what is written would be gone with the process.
+    case displaced(path: String)
     /// Any other failure of reading or writing.
     case failed(path: String, reason: String)
 
@@ -31,6 +33,9 @@ package enum LedgerError: Error, Sendable, Equatable, CustomStringConvertible {
             "state file \(path): read-only; expected a file and folder that this user may write"
         case .diskFull(let path):
             "state file \(path): no space left on the disk; nothing is counted until there is some"
+        case .displaced(let path):
+            "state file \(path): removed or replaced while in use; expected the file that was opened: put it back, or"
+                + " restart the exporter to count anew from what lies there"
         case .failed(let path, let reason):
             "state file \(path): \(reason)"
         }

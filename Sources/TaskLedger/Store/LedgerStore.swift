@@ -5,6 +5,8 @@ package final class LedgerStore: Sendable {
     /// Where the file is; `:memory:` keeps nothing.
     package let path: String
     let queue: DatabaseQueue
+    /// The file that was opened, whatever lies at its path later.
+    private let place: FilePlace?
 
     /// Opens or creates the file and brings it to the current schema.
     /// - Throws: `LedgerError` if it cannot be opened, is damaged, held by another process, read-only or too new.
@@ -30,6 +32,13 @@ package final class LedgerStore: Sendable {
         } catch {
             throw LedgerError(error, path: path)
         }
+        place = FilePlace(path)
+    }
+
+    /// Looks whether the file still lies where it was opened.
+    /// - Throws: `LedgerError.displaced` if it does not.
+    package func checkPlace() throws(LedgerError) {
+        guard place == FilePlace(path) else { throw .displaced(path: path) }
     }
 
     private static var configuration: Configuration {

@@ -159,11 +159,26 @@ import Testing
         }
     }
 
+    @Test func `notices that the file was removed, replaced and put back`() throws {
+        let state = try TemporaryState()
+        let (path, aside) = (state.path, state.path + ".aside")
+        let store = try LedgerStore(path: path)
+        try store.checkPlace()
+        try FileManager.default.moveItem(atPath: path, toPath: aside)
+        #expect(throws: LedgerError.displaced(path: path)) { try store.checkPlace() }
+        try Data().write(to: URL(fileURLWithPath: path))
+        #expect(throws: LedgerError.displaced(path: path)) { try store.checkPlace() }
+        try FileManager.default.removeItem(atPath: path)
+        try FileManager.default.moveItem(atPath: aside, toPath: path)
+        try store.checkPlace()
+    }
+
     @Test func `its errors are one line that names the file`() {
         let errors: [LedgerError] = [
             .cannotOpen(path: "/a/b", reason: "r"), .damaged(path: "/a/b", reason: "r"),
             .newerSchema(path: "/a/b", found: 2, supported: 1), .locked(path: "/a/b"), .readOnly(path: "/a/b"),
-            .diskFull(path: "/a/b"), .failed(path: "/a/b", reason: "r"),
+            .diskFull(path: "/a/b"), .displaced(path: "/a/b"),
+            .failed(path: "/a/b", reason: "r"),
         ]
         for error in errors {
             #expect(error.description.hasPrefix("state file /a/b: "))

@@ -128,6 +128,7 @@ package actor AccountCollector {
     /// Opens the ledger at the first poll of all, and takes in a sweep that ended since the last one.
     private func prepare(at began: UnixTime) throws(PollFailure) {
         do throws(LedgerError) {
+            try store.checkPlace()
             if ledger == nil {
                 let epoch = UnixTime(seconds: (began - settings.history).wholeSeconds).milliseconds
                 ledger = try Self.openLedger(settings, store: store, epoch: epoch, onCommitStep: onCommitStep)
