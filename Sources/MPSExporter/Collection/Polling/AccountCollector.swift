@@ -135,6 +135,7 @@ package actor AccountCollector {
                 logger.info("ledger begun", metadata: ["epoch": "\(UnixTime(milliseconds: epoch).rfc3339)"])
             }
         } catch {
+            noteStateWritable(error)
             throw .ledger(error)
         }
         finishKnownUntil = nil
