@@ -127,10 +127,26 @@ def unmatched(objects: list[dict]) -> list[str]:
     for volume in pod["spec"].get("volumes", []):
         if "configMap" in volume and ("ConfigMap", volume["configMap"]["name"]) not in made:
             found.append(f"volume {volume['name']}: has no ConfigMap")
-    ports = {port["name"] for container in pod["spec"]["containers"] for port in container["ports"]}
-    if any(port["targetPort"] not in ports for port in service["spec"]["ports"]):
-        found.append("Service: has no such port")
-    return found
+    return found + closed_ports(objects)
+
+
+def closed_ports(objects: list[dict]) -> list[str]:
+    """Ports of the pod or of the Service that are named somewhere and are not there."""
+    containers = one(objects, "StatefulSet")["spec"]["template"]["spec"]["containers"]
+    ports = {port[key] for container in containers for port in container["ports"] for key in ("name", "containerPort")}
+    service = one(objects, "Service")["spec"]["ports"]
+    asked = [("Service", port["targetPort"], ports) for port in service]
+    for container in containers:
+        for probe in ("livenessProbe", "readinessProbe"):
+            how = container[probe]
+            asked.append((probe, how.get("httpGet", how.get("tcpSocket"))["port"], ports))
+    for thing in objects:
+        if thing["kind"] == "NetworkPolicy":
+            asked += [("NetworkPolicy", port["port"], ports) for rule in thing["spec"]["ingress"] for port in rule["ports"]]
+        if thing["kind"] == "ServiceMonitor":
+            names = {port["name"] for port in service}
+            asked += [("ServiceMonitor", endpoint["port"], names) for endpoint in thing["spec"]["endpoints"]]
+    return [f"{kind}: has no port {port}" for kind, port, there in asked if port not in there]
 
 
 def flags(objects: list[dict]) -> list[str]:

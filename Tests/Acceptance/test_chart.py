@@ -5,7 +5,6 @@ No cluster runs here: nothing is applied.
 
 import base64
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -18,7 +17,6 @@ import yaml
 from charts import CHART, ROOT, faults, flags, helm, one, privileges, render, unmatched
 from running import KEYS, run
 
-PROMTOOL = os.environ.get("PROMTOOL", "promtool")
 RULES = [ROOT / "deploy/prometheus" / f"mps-{name}.rules.yml" for name in ("thresholds", "recording", "alerts")]
 DEFAULT = {"credentials": {"existingSecret": "mps-key"}}
 MINIMAL = DEFAULT | {
@@ -98,8 +96,12 @@ def test_the_exporter_finds_the_files_of_the_secret():
     assert held == {"secret-id": "AKIDx", "secret-key": "kept", "token": "short"}
 
 
-def test_accounts_that_need_no_key_need_no_secret():
-    objects = render({"config": {"accounts": [{"name": "prod", "credentials": {"cvm_role": ""}}]}})
+def test_accounts_whose_keys_lie_elsewhere_need_no_secret():
+    own = {"secret_id_file": "/keys/id", "secret_key_file": "/keys/key"}
+    objects = render({"config": {"accounts": [{"name": "prod", "credentials": own}]},
+                      "extraVolumes": [{"name": "keys", "secret": {"secretName": "ours"}}],
+                      "extraVolumeMounts": [{"name": "keys", "mountPath": "/keys"}]})
+    assert unmatched(objects) == []
     pod = one(objects, "StatefulSet")["spec"]["template"]["spec"]
     assert "credentials" not in {volume["name"] for volume in pod["volumes"]}
     assert not [row for row in pod["containers"][0]["env"] if row["name"].startswith("TENCENTCLOUD")]
@@ -118,32 +120,29 @@ def test_a_packed_chart_holds_the_files_that_it_links_to(tmp_path):
             assert packed.extractfile(f"mps-exporter/files/{name.name}").read() == name.read_bytes()
 
 
-# Rules and dashboards
+# Ways in and out
 
 
-def test_the_rules_are_those_that_are_tested():
-    assert sorted(RULES) == sorted((ROOT / "deploy/prometheus").glob("*.rules.yml"))
-    own = FULL | {"prometheusRule": {"enabled": True}}
-    groups = one(render(own), "PrometheusRule")["spec"]["groups"]
-    assert groups == [group for file in RULES for group in yaml.safe_load(file.read_text())["groups"]]
-    job = one(render(own), "ServiceMonitor")["spec"]["jobLabel"]
-    assert f'job="{one(render(own), "Service")["metadata"]["labels"][job]}"' in RULES[0].read_text()
+def test_the_network_policy_lets_scrapes_in_and_names_and_https_out():
+    def ports(rules: list[dict]) -> set[tuple]:
+        return {(port["port"], port["protocol"]) for rule in rules for port in rule["ports"]}
+    policy = one(render(DEFAULT), "NetworkPolicy")["spec"]
+    assert policy["policyTypes"] == ["Ingress", "Egress"]
+    assert ports(policy["ingress"]) == {("http", "TCP")} and ports(policy["egress"]) == {
+        (53, "UDP"), (53, "TCP"), (443, "TCP")}
+    assert not [rule for rule in policy["ingress"] + policy["egress"] if {"from", "to"} & rule.keys()], "to all peers"
+    own = one(render(FULL), "NetworkPolicy")["spec"]
+    assert [rule["from"] for rule in own["ingress"]] == [FULL["networkPolicy"]["from"]]
+    assert ports(own["egress"]) == ports(policy["egress"]) | {(3128, "TCP")}
 
 
-def test_thresholds_are_replaced_and_added(tmp_path):
-    rows = FULL["prometheusRule"]["thresholds"]
-    assert [bool(row.get("labels")) for row in rows] == [False, True]
-    spec = one(render(FULL), "PrometheusRule")["spec"]
-    held = [rule for group in spec["groups"] for rule in group["rules"] if rule.get("record") in
-            {row["record"] for row in rows}]
-    for row in rows:
-        assert held.count(row) == 1
-        same = [rule for rule in held if (rule["record"], rule.get("labels")) == (row["record"], row.get("labels"))]
-        assert same == [row]
-    (tmp_path / "rules.yml").write_text(yaml.safe_dump(spec))
-    done = subprocess.run([PROMTOOL, "check", "rules", str(tmp_path / "rules.yml")], capture_output=True, text=True,
-                          timeout=60, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+def test_the_pods_port_is_the_one_that_the_exporter_listens_on(binary):
+    ports = one(render(DEFAULT), "StatefulSet")["spec"]["template"]["spec"]["containers"][0]["ports"]
+    assert [port["name"] for port in ports] == ["http"]
+    assert f"(default: :{ports[0]['containerPort']})" in run(binary, "run", "--help").stdout
+
+
+# Dashboards
 
 
 def test_the_dashboards_are_those_that_are_tested():
@@ -162,12 +161,16 @@ def test_the_dashboards_are_those_that_are_tested():
     ({"credentials": {"secretKey": "kept"}}, "credentials.secretId: expected the SecretId"),
     ({"credentials": {"existingSecret": "a", "secretKey": "kept"}}, "credentials.existingSecret: expected either"),
     ({"config": {"accounts": [{"name": "a", "credentials": {
-        "secret_key_file": "/etc/mps-exporter/credentials/a"}}]}}, "expected the name of the Secret whose files"),
-    (DEFAULT | {"config": {"accounts": [{"name": "a"}, {"name": "b", "credentials": {"secret_key": "kept"}}]}},
-     "config.accounts[1].credentials.secret_key: expected secret_key_file"),
-    (DEFAULT | {"prometheusRule": {"enabled": True, "thresholds": [
-        {"record": "mps:threshold:backlog", "expr": "vector(1)"}]}},
-     "prometheusRule.thresholds[0].record: expected one of mps:threshold:"),
+        "secret_id_file": "/etc/mps-exporter/credentials/a", "secret_key_file": "/etc/mps-exporter/credentials/b"}}]}},
+     "expected the name of the Secret whose files"),
+    (DEFAULT | {"serviceMonitor": {"enabled": True, "interval": "1m1s"}}, "serviceMonitor.interval: expected at most 1m"),
+    (DEFAULT | {"serviceMonitor": {"enabled": True, "interval": "0s"}}, "serviceMonitor.interval: expected"),
+    (DEFAULT | {"serviceMonitor": {"enabled": True, "interval": "10s", "scrapeTimeout": "10s1ms"}},
+     "serviceMonitor.scrapeTimeout: expected no more than the interval, 10s, got 10s1ms"),
+    (DEFAULT | {"serviceMonitor": {"enabled": True, "scrapeTimeout": "0s"}}, "serviceMonitor.scrapeTimeout: expected"),
+    *((DEFAULT | {"flags": ["--log.level=debug", f"--{flag}"]}, f"flags[1]: expected no --{flag.split('=')[0]}, as ")
+      for flag in ("config.file=/x", "config.check", "web.config.file=/x", "web.listen-address=:80", "web.systemd-socket",
+                   "web.telemetry-path=/x")),
 ])
 def test_a_value_that_cannot_work_stops_it_with_a_line_that_says_which(values, said):
     with pytest.raises(helm.HelmRenderError) as stopped:
@@ -181,6 +184,11 @@ def test_a_value_that_cannot_work_stops_it_with_a_line_that_says_which(values, s
     ({"flags": ["web.telemetry-path=/x"]}, "/flags/0"), ({"config": {"acounts": []}}, "acounts"),
     ({"credentials": {"existingSecrets": "x"}}, "existingSecrets"),
     ({"service": {"port": "http"}}, "/service/port"),
+    ({"podDisruptionBudget": {"maxUnavailable": "0%"}}, "/podDisruptionBudget/maxUnavailable"),
+    ({"podDisruptionBudget": {"maxUnavailable": "150%"}}, "/podDisruptionBudget/maxUnavailable"),
+    ({"podDisruptionBudget": {"maxUnavailable": 0}}, "/podDisruptionBudget/maxUnavailable"),
+    ({"serviceMonitor": {"interval": "30s1m"}}, "/serviceMonitor/interval"),
+    ({"prometheusRule": {"runbookBase": "wiki/mps"}}, "/prometheusRule/runbookBase"),
 ])
 def test_the_schema_of_the_values_finds_a_mistake(values, said):
     with pytest.raises(helm.HelmError) as stopped:
@@ -230,6 +238,8 @@ def test_a_privilege_is_found(copy, old, new, said):
 @pytest.mark.parametrize(("file", "old", "new"), [
     ("statefulset.yaml", "- name: state\n              mountPath", "- name: data\n              mountPath"),
     ("service.yaml", "targetPort: http", "targetPort: metrics"),
+    ("servicemonitor.yaml", "port: http", "port: metrics"), ("networkpolicy.yaml", "port: http", "port: 10863"),
+    ("_helpers.tpl", "port: http", "port: metrics"), ("statefulset.yaml", "name: http", "name: metrics"),
     ("servicemonitor.yaml", 'include "mps-exporter.selector" .', 'toYaml .Values.nodeSelector'),
     ("poddisruptionbudget.yaml", 'include "mps-exporter.selector" .', 'toYaml .Values.nodeSelector'),
     ("configmap.yaml", 'name: {{ include "mps-exporter.fullname" . }}', "name: other"),

@@ -92,58 +92,30 @@ tcpSocket:
 {{- end -}}
 {{- end -}}
 
-{{/* The configuration file. Keys in it would lie in a ConfigMap, and stop the release. */}}
-{{- define "mps-exporter.config" -}}
-{{- range $index, $account := .Values.config.accounts -}}
-{{- range $name := list "secret_id" "secret_key" "token" -}}
-{{- if hasKey ($account.credentials | default dict) $name -}}
-{{- fail (printf "config.accounts[%d].credentials.%s: expected %s_file with a path in /etc/mps-exporter/credentials, as a ConfigMap is no place for keys" $index $name $name) -}}
+{{/* A duration as Prometheus writes it, in milliseconds. */}}
+{{- define "mps-exporter.milliseconds" -}}
+{{- $sizes := dict "y" 31536000000 "w" 604800000 "d" 86400000 "h" 3600000 "m" 60000 "s" 1000 "ms" 1 -}}
+{{- $sum := 0 -}}
+{{- range regexFindAll "[0-9]+[a-z]+" . -1 -}}
+{{- $sum = add $sum (mul (regexFind "[0-9]+" . | atoi) (get $sizes (regexFind "[a-z]+" .))) -}}
 {{- end -}}
-{{- end -}}
-{{- end -}}
-{{- toYaml .Values.config -}}
+{{- $sum -}}
 {{- end -}}
 
-{{/* The groups of the thresholds, with the rows of prometheusRule.thresholds in the place of the same rows, or added. */}}
-{{- define "mps-exporter.thresholds" -}}
-{{- $groups := (.Files.Get "files/mps-thresholds.rules.yml" | fromYaml).groups -}}
-{{- $own := dict -}}
-{{- range .Values.prometheusRule.thresholds -}}
-{{- $_ := set $own (printf "%s %s" .record (.labels | default dict | toJson)) . -}}
+{{/* The further flags; those that contradict what the chart renders stop the release. */}}
+{{- define "mps-exporter.flags" -}}
+{{- $settled := dict
+  "config.file" "config is what the file holds"
+  "config.check" "the program ends after it"
+  "web.config.file" "web.existingSecret and web.file name it"
+  "web.listen-address" "Service, probes and NetworkPolicy lead to port 10862 of the pod"
+  "web.systemd-socket" "no systemd passes sockets to a pod"
+  "web.telemetry-path" "the ServiceMonitor has /metrics scraped" -}}
+{{- range $index, $flag := .Values.flags -}}
+{{- $name := regexFind "[a-z][a-z.-]*" $flag -}}
+{{- with get $settled $name -}}
+{{- fail (printf "flags[%d]: expected no --%s, as %s" $index $name .) -}}
+{{- end }}
+- {{ $flag | quote }}
 {{- end -}}
-{{- $known := list -}}
-{{- range $groups -}}
-{{- range .rules -}}
-{{- if hasPrefix "mps:threshold:" .record -}}{{- $known = append $known .record -}}{{- end -}}
-{{- $key := printf "%s %s" .record (.labels | default dict | toJson) -}}
-{{- with get $own $key -}}
-{{- $_ := set $own $key dict -}}
-{{- end -}}
-{{- end -}}
-{{- end -}}
-{{- $more := list -}}
-{{- range $index, $row := .Values.prometheusRule.thresholds -}}
-{{- if not (has $row.record $known) -}}
-{{- fail (printf "prometheusRule.thresholds[%d].record: expected one of %s, got %s" $index (uniq $known | sortAlpha | join ", ") $row.record) -}}
-{{- end -}}
-{{- if get $own (printf "%s %s" $row.record ($row.labels | default dict | toJson)) -}}
-{{- $more = append $more $row -}}
-{{- end -}}
-{{- end -}}
-{{- range $group := $groups -}}
-{{- $rows := list -}}
-{{- range $row := $group.rules -}}
-{{- range $.Values.prometheusRule.thresholds -}}
-{{- if and (eq .record $row.record) (eq (.labels | default dict | toJson) ($row.labels | default dict | toJson)) -}}
-{{- $row = . -}}
-{{- end -}}
-{{- end -}}
-{{- $rows = append $rows $row -}}
-{{- end -}}
-{{- $_ := set $group "rules" $rows -}}
-{{- end -}}
-{{- with $more -}}
-{{- $groups = append $groups (dict "name" "mps-thresholds-own" "interval" "30s" "rules" .) -}}
-{{- end -}}
-{{- toYaml $groups -}}
 {{- end -}}
