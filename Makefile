@@ -17,7 +17,8 @@ UNITS ?= $(PREFIX)/lib/systemd/system
 BIN = $(DESTDIR)$(PREFIX)/bin
 SHARE = $(DESTDIR)$(PREFIX)/share
 GRAFANA = $(SHARE)/$(PROGRAM)/grafana
-EXAMPLES = $(SHARE)/doc/$(PROGRAM)/examples
+DOCUMENTS = $(SHARE)/doc/$(PROGRAM)
+EXAMPLES = $(DOCUMENTS)/examples
 ZSH ?= zsh/site-functions
 COMPLETIONS = bash-completion/completions $(ZSH) fish/vendor_completions.d
 CHECKED = $(shell tools/lint --build-flags)
@@ -108,10 +109,11 @@ install: static install-files ## Install the program and its files under PREFIX 
 static: setup-build
 	swift build -c release --product $(PROGRAM) --static-swift-stdlib --scratch-path .build-static
 
-# What goes with the program: manual page, completions, service, rules and dashboards. Nothing in /etc is touched.
+# What goes with the program: manual page, completions, service, rules, runbooks and dashboards. Nothing in /etc is
+# touched.
 install-files:
 	install -d $(BIN) $(addprefix $(SHARE)/,man/man1 $(COMPLETIONS) $(PROGRAM)/prometheus)
-	install -d $(DESTDIR)$(UNITS) $(DESTDIR)$(PREFIX)/lib/sysusers.d $(EXAMPLES)
+	install -d $(DESTDIR)$(UNITS) $(DESTDIR)$(PREFIX)/lib/sysusers.d $(EXAMPLES) $(DOCUMENTS)/runbooks
 	install -s -m 0755 $(BUILT) $(BIN)/$(PROGRAM)
 	tools/manpage $(BUILT) >$(SHARE)/man/man1/$(PROGRAM).1
 	$(BUILT) --generate-completion-script bash | sed 1d >$(SHARE)/bash-completion/completions/$(PROGRAM)
@@ -122,6 +124,8 @@ install-files:
 	install -m 0644 deploy/systemd/$(PROGRAM).sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/$(PROGRAM).conf
 	install -m 0644 deploy/systemd/$(PROGRAM).yml deploy/systemd/$(PROGRAM).default $(EXAMPLES)
 	install -m 0644 deploy/prometheus/*.yml $(SHARE)/$(PROGRAM)/prometheus
+	install -m 0644 docs/alerts.md $(DOCUMENTS)
+	install -m 0644 docs/runbooks/*.md $(DOCUMENTS)/runbooks
 	install -d $(addprefix $(GRAFANA)/,dashboards provisioning/dashboards provisioning/datasources)
 	install -m 0644 grafana/dashboards/*.json $(GRAFANA)/dashboards
 	install -m 0644 grafana/provisioning/dashboards/* $(GRAFANA)/provisioning/dashboards

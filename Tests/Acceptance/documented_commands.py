@@ -39,11 +39,12 @@ RUN = {
     "make deb": "test_debian_package.py::test_it_is_installed_started_upgraded_removed_and_purged",
     "sudo apt install ./.build-deb/mps-exporter_0.1.0-1_amd64.deb":
         "test_debian_package.py::test_it_is_installed_started_upgraded_removed_and_purged",
-    "make static && sudo make install-files": "test_systemd.py::test_make_installs_what_the_service_needs",
-    "sudo systemd-sysusers mps-exporter.conf": "test_systemd.py::test_the_user_is_made_once_and_cannot_log_in",
+    "make static && sudo make install-files": "test_installed_files.py::test_make_installs_what_the_service_needs",
+    "sudo systemd-sysusers mps-exporter.conf":
+        "test_installed_files.py::test_the_documented_command_finds_the_installed_user",
     "cd /usr/local/share/doc/mps-exporter/examples && sudo install -m 0644 mps-exporter.yml /etc/mps-exporter/ && "
     "sudo install -m 0644 mps-exporter.default /etc/default/mps-exporter":
-        "test_systemd.py::test_make_installs_what_the_service_needs",
+        "test_installed_files.py::test_make_installs_what_the_service_needs",
     "sudo install -d -m 0700 /etc/mps-exporter/credentials":
         "test_debian_package.py::test_everything_that_belongs_to_a_service_is_there",
 }

@@ -88,8 +88,9 @@ def test_everything_that_belongs_to_a_service_is_there(files):
     rules = {f"usr/share/mps-exporter/prometheus/{file.name}" for file in (ROOT / "deploy/prometheus").glob("*.yml")}
     dashboards = {f"usr/share/mps-exporter/grafana/dashboards/{file.name}"
                   for file in (ROOT / "grafana/dashboards").glob("*.json")}
-    assert len(rules) == 5 and len(dashboards) >= 2
-    assert held >= rules | dashboards | {
+    runbooks = {f"usr/share/doc/mps-exporter/runbooks/{file.name}" for file in (ROOT / "docs/runbooks").glob("*.md")}
+    assert len(rules) == 5 and len(dashboards) >= 2 and len(runbooks) > 20
+    assert held >= rules | dashboards | runbooks | {"usr/share/doc/mps-exporter/alerts.md"} | {
         "usr/bin/mps-exporter", "lib/systemd/system/mps-exporter.service",
         "lib/systemd/system/mps-exporter.socket", "usr/lib/sysusers.d/mps-exporter.conf",
         "etc/default/mps-exporter", "etc/mps-exporter/mps-exporter.yml", "usr/share/man/man1/mps-exporter.1.gz",
@@ -249,9 +250,13 @@ def test_it_is_installed_started_upgraded_removed_and_purged(binary, package, in
 
         configuration = installed.path("etc/mps-exporter/mps-exporter.yml")
         configuration.write_text("poll_interval: 2s\n")
+        thresholds = installed.path("usr/share/mps-exporter/prometheus/mps-thresholds.rules.yml")
+        thresholds.write_text("groups: []\n")
         installed.install(newer)
         assert installed.dpkg("-s", "mps-exporter").split("Version: ")[1].startswith("9-1\n")
         assert configuration.read_text() == "poll_interval: 2s\n", "a changed configuration is the administrator's"
+        stated = (ROOT / "deploy/prometheus" / thresholds.name).read_text()
+        assert thresholds.read_text() == stated, "what lies in /usr is the package's, as docs/install.md says"
         with installed.start(*flags) as running:
             assert epoch in installed.scrape(running), "counting goes on where it stopped"
             running.end()

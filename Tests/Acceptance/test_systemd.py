@@ -87,19 +87,6 @@ def test_the_user_is_made_once_and_cannot_log_in(tmp_path):
     assert Unit().value("User") == "mps-exporter"
 
 
-def test_make_installs_what_the_service_needs(binary, tmp_path):
-    command = ["make", "-s", "-C", str(ROOT), "install-files", f"DESTDIR={tmp_path}", f"BUILT={binary}"]
-    subprocess.run(command, check=True, timeout=120, capture_output=True)
-    local = tmp_path / "usr/local"
-    unit = (local / "lib/systemd/system/mps-exporter.service").read_text()
-    assert Unit(unit).command == ["/usr/local/bin/mps-exporter", *Unit().command[1:]]
-    assert (local / "lib/sysusers.d/mps-exporter.conf").exists()
-    examples = {file.name for file in (local / "share/doc/mps-exporter/examples").iterdir()}
-    assert examples == {"mps-exporter.yml", "mps-exporter.default"}
-    assert run(str(local / "bin/mps-exporter"), "--version").stdout == run(binary, "--version").stdout
-    assert {file.name for file in tmp_path.iterdir()} == {"usr"}, "nothing in /etc is touched"
-
-
 # The socket
 
 
@@ -182,6 +169,15 @@ def test_a_missing_key_ends_it_with_a_line_that_says_which(binary, tmp_path):
     done = run(binary, "run", "--config.file", EXAMPLE, folder=tmp_path, variables=names)
     assert done.returncode == 2 and f"{CREDENTIALS}/key_secret-id" in done.stderr
     assert Unit().value("RestartPreventExitStatus") == "2"
+
+
+def test_a_new_key_takes_a_restart_of_the_service_as_the_documents_say():
+    """What the service reads are the copies that systemd made at its start."""
+    assert Unit().value("LoadCredential") == "key:/etc/mps-exporter/credentials"
+    named = [value for name, value in environment_file().items() if name.endswith("_FILE")]
+    assert named and all(value.startswith(f"{CREDENTIALS}/key_") for value in named)
+    for name in ("install", "security", "runbooks/mpspollfailing"):
+        assert re.search(r"copies[^.|]+\brestart", " ".join((ROOT / f"docs/{name}.md").read_text().split())), name
 
 
 def test_an_address_that_somebody_else_has_is_tried_again(binary, tmp_path):
