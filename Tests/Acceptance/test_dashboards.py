@@ -22,6 +22,7 @@ sys.path.insert(0, str(GRAFANA))
 from checks import linter, processes, questions, reading  # noqa: E402
 from checks.broken_samples import BROKEN, LOKI, ask, sample  # noqa: E402
 from checks.prometheus import Prometheus  # noqa: E402
+from checks.promql import nodes, parsed, promql  # noqa: E402
 from checks.worked_examples import EXAMPLES, unit_test  # noqa: E402
 
 FILES = sorted((GRAFANA / "dashboards").glob("*.json"))
@@ -168,6 +169,14 @@ def test_durations_over_time_have_a_log_axis(board):
     for panel in reading.panels(board):
         if panel["type"] == "timeseries" and panel["fieldConfig"]["defaults"]["unit"] == "s":
             assert panel["fieldConfig"]["defaults"]["custom"]["scaleDistribution"] == {"type": "log", "log": 10}
+
+
+@boards
+def test_no_query_has_a_constant_that_always_answers(board):
+    """With one, a query whose metric is gone would still return data."""
+    for panel, _, target in reading.targets(board):
+        calls = {node.func.name for node, _ in nodes(parsed(target["expr"], board)) if isinstance(node, promql.Call)}
+        assert not calls & {"vector", "absent", "absent_over_time"}, f"{panel['title']}: {target['expr']}"
 
 
 def _links(thing) -> list[str]:

@@ -9,7 +9,8 @@ from .overview_operation import api_cost, trust
 from .panels import GREEN, RED, YELLOW, chart, colored, heatmap, stat, steps, text_for, text_from
 from .targets import FLOW_STEP, HALF_HOUR_STEP, HOUR_STEP, RARE_STEP, buckets, line, value
 
-# Where a number turns yellow and red: the defaults of deploy/prometheus/mps-thresholds.rules.yml.
+# Where a number turns yellow and red: the defaults of deploy/prometheus/mps-thresholds.rules.yml, or shares of them;
+# test_dashboard_panels.py holds them against that file.
 OLDEST = steps((None, GREEN), (300, YELLOW), (600, RED))
 DRAIN = steps((None, GREEN), (7200, YELLOW), (14400, RED))
 GROWTH = steps((None, GREEN), (1, YELLOW))
@@ -47,7 +48,8 @@ def now_row() -> list:
         stat("Net growth per minute", "Arrivals less finishes per minute over the last 30 minutes, all task types.",
              value(f"{arrivals} - {finishes}", step=HALF_HOUR_STEP), "short", "unknown: no rates yet", GROWTH,
              decimals=1, link=links.to_drilldown()),
-        stat("Failed", "Share of the tasks finished in the last hour that had a failed subtask.",
+        stat("Failed", "Share of the tasks finished in the last hour that had a failed subtask, of the accounts whose "
+             "API tells it.",
              value(q.failed_share(), step=HOUR_STEP), "percentunit", NOT_TOLD, FAILED, decimals=1,
              link=links.to_drilldown()),
         stat("Error budget left", "What is left of the share of tasks that may wait longer than the wait SLO, over the "

@@ -110,9 +110,12 @@ def age(metric: str, by: str = "", merged=now, **choice) -> str:
 
 
 def failed_share(by: str = "") -> str:
-    """The share of finished tasks with a failed subtask; nothing where nothing finished."""
-    failed, finished = (add(rate(f"mps_tasks_{what}_total"), by) for what in ("failed", "finished"))
-    return f"{failed} / ({finished} > 0)"
+    """The share of finished tasks with a failed subtask; nothing where nothing finished.
+
+    Of the accounts and types whose failures are told: the others' tasks would only thin it out.
+    """
+    failed, finished = (rate(f"mps_tasks_{what}_total") for what in ("failed", "finished"))
+    return f"{add(failed, by)} / ({add(f'{finished} and {failed}', by)} > 0)"
 
 
 def drain_seconds() -> str:
