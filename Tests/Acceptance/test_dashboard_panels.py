@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 FOLDER = Path(__file__).resolve().parents[2] / "grafana" / "dashboards"
 OVERVIEW, DRILLDOWN = (json.loads((FOLDER / f"mps-{name}.json").read_text()) for name in ("overview", "drilldown"))
@@ -22,6 +23,20 @@ OVERVIEW_ANSWERS = {
     "SLO budget": ("stat", "Error budget left", [r"mps_task_wait_duration_seconds_bucket.*\$wait_slo"]),
     "API cost": ("stat", "API calls per finished task", ["mps_api_requests_total.*mps_tasks_finished_total"]),
     "data as of": ("stat", "Data as of", ["mps_last_successful_poll_timestamp_seconds"]),
+}
+# The rules' thresholds, by record and, where there are more of one, by its label.
+THRESHOLDS = {
+    " ".join([rule["record"].removeprefix("mps:threshold:"), *rule.get("labels", {}).values()]): float(rule["expr"][7:-1])
+    for group in yaml.safe_load((FOLDER.parents[1] / "deploy/prometheus/mps-thresholds.rules.yml").read_text())["groups"]
+    for rule in group["rules"] if rule["expr"].startswith("vector(")}
+SLO, BUDGET = THRESHOLDS["wait_slo_seconds"], THRESHOLDS["wait_slo_error_budget"]
+# Where a panel of the overview turns yellow and red; the yellow of some is a share of the threshold.
+COLOURS = {
+    "Oldest waiting": [SLO * THRESHOLDS[f"oldest_wait_ratio {severity}"] for severity in ("warning", "critical")],
+    "Time to drain": [THRESHOLDS["drain_slo_seconds"] / 2, THRESHOLDS["drain_slo_seconds"]],
+    "Failed": [THRESHOLDS["failure_ratio"] / 5, THRESHOLDS["failure_ratio"]],
+    "Data as of": [THRESHOLDS["data_stale_seconds"] / 3, THRESHOLDS["data_stale_seconds"]],
+    "Error budget burn": [1, THRESHOLDS["wait_slo_burn_rate 1h"]],
 }
 TIMES = ["wait", "processing", "turnaround"]
 
@@ -64,3 +79,19 @@ def test_queries_that_know_task_types_take_the_chosen_ones():
                for series in re.findall(r"mps_tasks?_\w+\{[^}]*\}", target["expr"]) if "task_type=~" not in series}
     assert untyped == {"Net growth per minute", "Time to drain", "Time to drain by account",
                        "API calls per finished task", "Durations not taken"}
+
+
+@pytest.mark.parametrize("title", COLOURS)
+def test_colours_change_where_the_rules_alert(title):
+    found = [one for one in OVERVIEW["panels"] if one["title"] == title]
+    assert len(found) == 1
+    steps = found[0]["fieldConfig"]["defaults"]["thresholds"]["steps"]
+    assert [step["color"] for step in steps] == ["green", "yellow", "red"]
+    assert [step["value"] for step in steps[1:]] == pytest.approx(COLOURS[title])
+
+
+@pytest.mark.parametrize("board", [OVERVIEW, DRILLDOWN], ids=["overview", "drilldown"])
+def test_the_variables_begin_with_the_objective_of_the_rules(board):
+    chosen = {variable["name"]: variable["current"].get("value") for variable in board["templating"]["list"]
+              if "current" in variable}
+    assert (float(chosen["wait_slo"]), float(chosen["objective"])) == (SLO, pytest.approx(100 * (1 - BUDGET)))

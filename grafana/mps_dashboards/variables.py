@@ -4,7 +4,7 @@ from grafana_foundation_sdk.builders import dashboard as build
 from grafana_foundation_sdk.models import dashboard as model
 
 DATASOURCE = model.DataSourceRef(type_val="prometheus", uid="${datasource}")
-# As in deploy/prometheus/mps-thresholds.rules.yml.
+# As in deploy/prometheus/mps-thresholds.rules.yml; test_dashboard_panels.py holds them against it.
 DEFAULT_WAIT_SLO = "600.0"
 DEFAULT_OBJECTIVE = "99"
 
