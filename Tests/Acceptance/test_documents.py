@@ -85,6 +85,12 @@ def test_a_link_that_leads_nowhere_is_found(tmp_path, link, said):
     assert found == ([f"page.md: {link}: {said}"] if said else [])
 
 
+def test_the_readme_shows_what_one_gets():
+    pictures = re.findall(r"^!\[[^\]]{10,}\]\((\S+)\)$", DOCUMENTS["README.md"].text, re.MULTILINE)
+    assert len(pictures) == 1 and pictures[0] in [f"docs/{link}" for link in DOCUMENTS["docs/status-api.md"].links()]
+    assert (ROOT / pictures[0]).read_bytes().startswith(b"\x89PNG\r\n")
+
+
 # Commands
 
 
