@@ -142,7 +142,8 @@ def closed_ports(objects: list[dict]) -> list[str]:
             asked.append((probe, how.get("httpGet", how.get("tcpSocket"))["port"], ports))
     for thing in objects:
         if thing["kind"] == "NetworkPolicy":
-            asked += [("NetworkPolicy", port["port"], ports) for rule in thing["spec"]["ingress"] for port in rule["ports"]]
+            let_in = [port["port"] for rule in thing["spec"]["ingress"] for port in rule["ports"]]
+            asked += [("NetworkPolicy", port, ports) for port in let_in]
         if thing["kind"] == "ServiceMonitor":
             names = {port["name"] for port in service}
             asked += [("ServiceMonitor", endpoint["port"], names) for endpoint in thing["spec"]["endpoints"]]

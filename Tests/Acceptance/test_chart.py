@@ -163,14 +163,15 @@ def test_the_dashboards_are_those_that_are_tested():
     ({"config": {"accounts": [{"name": "a", "credentials": {
         "secret_id_file": "/etc/mps-exporter/credentials/a", "secret_key_file": "/etc/mps-exporter/credentials/b"}}]}},
      "expected the name of the Secret whose files"),
-    (DEFAULT | {"serviceMonitor": {"enabled": True, "interval": "1m1s"}}, "serviceMonitor.interval: expected at most 1m"),
+    (DEFAULT | {"serviceMonitor": {"enabled": True, "interval": "1m1s"}},
+     "serviceMonitor.interval: expected at most 1m, as the rules bridge single failed scrapes of 2 minutes, got 1m1s"),
     (DEFAULT | {"serviceMonitor": {"enabled": True, "interval": "0s"}}, "serviceMonitor.interval: expected"),
     (DEFAULT | {"serviceMonitor": {"enabled": True, "interval": "10s", "scrapeTimeout": "10s1ms"}},
      "serviceMonitor.scrapeTimeout: expected no more than the interval, 10s, got 10s1ms"),
     (DEFAULT | {"serviceMonitor": {"enabled": True, "scrapeTimeout": "0s"}}, "serviceMonitor.scrapeTimeout: expected"),
     *((DEFAULT | {"flags": ["--log.level=debug", f"--{flag}"]}, f"flags[1]: expected no --{flag.split('=')[0]}, as ")
-      for flag in ("config.file=/x", "config.check", "web.config.file=/x", "web.listen-address=:80", "web.systemd-socket",
-                   "web.telemetry-path=/x")),
+      for flag in ("config.file=/x", "config.check", "web.config.file=/x", "web.listen-address=:80",
+                   "web.systemd-socket", "web.telemetry-path=/x")),
 ])
 def test_a_value_that_cannot_work_stops_it_with_a_line_that_says_which(values, said):
     with pytest.raises(helm.HelmRenderError) as stopped:

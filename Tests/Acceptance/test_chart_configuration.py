@@ -1,4 +1,4 @@
-"""The configuration file in the Helm chart: what the chart lets through is what the exporter takes, and holds no keys."""
+"""The configuration file in the Helm chart: what the chart lets through, the exporter takes; no keys."""
 
 import json
 import re
@@ -93,7 +93,8 @@ BAD_ACCOUNTS = [
 ]
 BAD = [
     ({"poll_interval": "0"}, "config.poll_interval: expected a duration of at least 1s, got 0"),
-    ({"accounts": [{"name": "a"}, {"name": "a"}]}, "config.accounts[1].name: expected a name that no other account has"),
+    ({"accounts": [{"name": "a"}, {"name": "a"}]},
+     "config.accounts[1].name: expected a name that no other account has, got a"),
     ({"accounts": []}, None), ({"accounts": [{"region": "x"}]}, None), ({"state_path": ""}, None),
     ({"histograms": {"wait": []}}, None), ({"histograms": {"wait": [0]}}, None),
     ({"histograms": {"wait": [1.0005]}}, None), ({"histograms": {"wait": list(range(1, 102))}}, None),
@@ -153,7 +154,7 @@ def test_what_the_exporter_refuses_stops_the_release(binary, tmp_path, chart, co
     (account(credentials={"secret_id": "kept"}), "config.accounts[0].credentials.secret_id: expected secret_id_file"),
     (account(credentials=FILES | {"token": "kept"}), "config.accounts[0].credentials.token: expected token_file"),
     ({"accounts": [{"name": "a"}, {"name": "b", "credentials": {"secret_key": "kept"}}]},
-     "config.accounts[1].credentials.secret_key: expected secret_key_file with a path in /etc/mps-exporter/credentials"),
+     f"config.accounts[1].credentials.secret_key: expected secret_key_file with a path in {FOLDER}"),
 ])
 def test_a_key_in_the_configuration_stops_the_release(config, said):
     with pytest.raises(helm.HelmRenderError) as stopped:

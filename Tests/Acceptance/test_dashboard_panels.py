@@ -25,10 +25,10 @@ OVERVIEW_ANSWERS = {
     "data as of": ("stat", "Data as of", ["mps_last_successful_poll_timestamp_seconds"]),
 }
 # The rules' thresholds, by record and, where there are more of one, by its label.
+RULES = yaml.safe_load((FOLDER.parents[1] / "deploy/prometheus/mps-thresholds.rules.yml").read_text())
 THRESHOLDS = {
-    " ".join([rule["record"].removeprefix("mps:threshold:"), *rule.get("labels", {}).values()]): float(rule["expr"][7:-1])
-    for group in yaml.safe_load((FOLDER.parents[1] / "deploy/prometheus/mps-thresholds.rules.yml").read_text())["groups"]
-    for rule in group["rules"] if rule["expr"].startswith("vector(")}
+    " ".join([rule["record"].removeprefix("mps:threshold:"), *rule.get("labels", {}).values()]): float(number[1])
+    for group in RULES["groups"] for rule in group["rules"] if (number := re.fullmatch(r"vector\((.+)\)", rule["expr"]))}
 SLO, BUDGET = THRESHOLDS["wait_slo_seconds"], THRESHOLDS["wait_slo_error_budget"]
 # Where a panel of the overview turns yellow and red; the yellow of some is a share of the threshold.
 COLOURS = {
