@@ -28,7 +28,8 @@ OVERVIEW_ANSWERS = {
 RULES = yaml.safe_load((FOLDER.parents[1] / "deploy/prometheus/mps-thresholds.rules.yml").read_text())
 THRESHOLDS = {
     " ".join([rule["record"].removeprefix("mps:threshold:"), *rule.get("labels", {}).values()]): float(number[1])
-    for group in RULES["groups"] for rule in group["rules"] if (number := re.fullmatch(r"vector\((.+)\)", rule["expr"]))}
+    for group in RULES["groups"] for rule in group["rules"]
+    if (number := re.fullmatch(r"vector\((.+)\)", rule["expr"]))}
 SLO, BUDGET = THRESHOLDS["wait_slo_seconds"], THRESHOLDS["wait_slo_error_budget"]
 # Where a panel of the overview turns yellow and red; the yellow of some is a share of the threshold.
 COLOURS = {
