@@ -65,7 +65,8 @@ def test_the_schema_has_the_keys_of_the_reference_and_no_others():
 # Of an account named for its place.
 GOOD_ACCOUNTS = [
     {}, {"credentials": FILES}, {"credentials": FILES | {"token_file": f"{FOLDER}/token"}}, {"poll_interval": "1000ms"},
-    {"poll_interval": "1w1d1h1m1s1ms"}, {"poll_interval": "99y999w9999d99999h9999999m999999999s"}, {"history": "7d"}, {"history": "0"}, {"history": "6d23h59m60s"},
+    {"poll_interval": "1w1d1h1m1s1ms"}, {"poll_interval": "99y999w9999d99999h9999999m999999999s"},
+    {"history": "7d"}, {"history": "0"}, {"history": "6d23h59m60s"},
     {"rate_limit": 0.01}, {"rate_limit": 100}, {"max_pages": 1000000}, {"region": "ap-singapore"}, {"name": "a" * 128},
     {"name": "b: # \u00fc"}, {"endpoint": "mps.tencentcloudapi.com"}, {"endpoint": "HTTPS://a_b:443/"},
     {"endpoint": "http://[::1]:65535"},
@@ -83,7 +84,8 @@ BAD_ACCOUNTS = [
     ({"credentials": {}}, ".credentials: expected secret_id_file and secret_key_file"),
     ({"credentials": {"secret_key_file": f"{FOLDER}/key"}}, ".credentials: expected secret_id_file and"),
     ({"poll_interval": "999ms"}, ".poll_interval: expected a duration of at least 1s, got 999ms"),
-    ({"poll_interval": "300y"}, None), ({"poll_interval": "1s1m"}, None), ({"poll_interval": "15"}, None), ({"poll_interval": 15}, None),
+    ({"poll_interval": "300y"}, None), ({"poll_interval": "1s1m"}, None),
+    ({"poll_interval": "15"}, None), ({"poll_interval": 15}, None),
     ({"history": "7d1ms"}, ".history: expected a duration from 0s to 7d, got 7d1ms"),
     ({"history": "08d"}, ".history: expected a duration from 0s to 7d, got 08d"), ({"history": "-1s"}, None),
     ({"rate_limit": 0}, None), ({"rate_limit": 100.5}, None), ({"max_pages": 0}, None), ({"max_pages": 1.5}, None),
