@@ -32,12 +32,12 @@ SAMPLES = [
     ("groups", ALERTS, "interval: 30s", "interval: 10m"),
     ("groups", ALERTS, "    interval: 30s\n", ""),
     ("groups", RECORDING, "\n  - name: mps-standstill\n    interval: 30s\n    rules:\n", ""),
-    ("comparisons", ALERTS, "expr: mps:targets:up == 0", "expr: mps:targets:up"),
-    ("comparisons", ALERTS, "expr: mps:targets:up == 0", "expr: topk(3, mps:targets:up) == 0"),
+    ("comparisons", ALERTS, "expr: min by (job, account) (mps_state_writable) == 0", "expr: mps_state_writable"),
+    ("comparisons", ALERTS, "expr: min by (job, account) (mps_state_writable)", "expr: topk(3, mps_state_writable)"),
     ("comparisons", RECORDING, "expr: group by (job, account) (last_over_time(mps_up[5m]))", "expr: absent(mps_up)"),
     ("comparisons", ALERTS, "  - name: mps-alerts-tasks", """\
       - alert: MPSAgain
-        expr: mps:targets:up == 0
+        expr: min by (job, account) (mps_state_writable) == 0
         for: 1m
 
   - name: mps-alerts-tasks"""),
@@ -56,8 +56,10 @@ SAMPLES = [
     ("thresholds", THRESHOLDS, "{ long: 6h }", "{ long: 1h }"),
     ("thresholds", ALERTS, "            or absent(mps:threshold:throttled_ratio)\n", ""),
     ("thresholds", ALERTS, '            or absent(mps:threshold:wait_slo_burn_rate{long="3d"})\n', ""),
-    ("identity", ALERTS, "max by (job, account) (avg_over_time(mps_up[10m]))",
-     "max by (job, instance, account) (avg_over_time(mps_up[10m]))"),
+    ("identity", ALERTS, "max by (job, account) (instance:mps_up:ratio10m)",
+     "max by (job, instance, account) (instance:mps_up:ratio10m)"),
+    ("identity", ALERTS, "min by (job, account) (mps_state_writable)",
+     "min by (instance, account) (mps_state_writable)"),
     ("identity", STALE, "account: prod", "team: prod"),
     ("identity", GROWING, 'account="prod",alertname=', 'account="prod",instance="a:10862",alertname='),
     ("identity", DOWN, "account: prod", "team: prod"),

@@ -17,7 +17,7 @@ SECTIONS = ("## Meaning", "## Likely causes", "## What to look at", "## What to 
 WITHOUT_ACCOUNT = {"MPSCertificateExpiring", "MPSExporterInstanceDown", "MPSReloadFailed", "MPSThresholdMissing"}
 NO_ACCOUNT_YET = {"MPSExporterDown positive: never seen", "MPSExporterDown positive: no target at all"}
 # Each of these is about one scrape target.
-WITH_INSTANCE = {"MPSExporterInstanceDown"}
+WITH_INSTANCE = {("MPSExporterInstanceDown", "warning"), ("MPSPollFailing", "warning")}
 # Counters that are read as they are: one is a counter again, the other looks for series that are new.
 RAW_COUNTERS = {"instance:mps_wait_slo_error:count", "account_code:mps_api_request_failures:recent15m"}
 # Targets' health, which Prometheus itself writes.
@@ -129,15 +129,15 @@ def thresholds(book):
 def identity(book):
     """`account` stays and `instance` goes, so that an HA pair is one alert."""
     for rule in book.alerts:
-        for labels in re.findall(r"\b(?:by|on)\s*\(([^)]+)\)", rule.expr):
-            if "instance" in labels and rule.name not in WITH_INSTANCE:
+        for labels in re.findall(r"\bby\s*\(([^)]+)\)", rule.expr):
+            if "instance" in labels and (rule.name, rule.labels.get("severity")) not in WITH_INSTANCE:
                 yield f"{rule}: groups by instance"
     for case in book.cases:
         for fired in case.firing:
             alert = fired.get("alertname", "")
-            if "account" not in fired and alert not in WITHOUT_ACCOUNT and case.name not in NO_ACCOUNT_YET:
+            if alert and "account" not in fired and alert not in WITHOUT_ACCOUNT and case.name not in NO_ACCOUNT_YET:
                 yield f"{case.file}: {case.name}: {alert} has lost its account"
-            if "instance" in fired and alert not in WITH_INSTANCE:
+            if "instance" in fired and alert and (alert, fired.get("severity")) not in WITH_INSTANCE:
                 yield f"{case.file}: {case.name}: {alert} has an instance"
     for rule in book.records:
         levels = rule.name.split(":")
