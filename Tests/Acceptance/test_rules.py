@@ -1,18 +1,14 @@
-"""The Prometheus rules and their tests, by promtool and amtool, by our conventions, and on a real Alertmanager.
+"""The Prometheus rules and their tests, by promtool and amtool and by our conventions.
 
-PROMTOOL, AMTOOL and ALERTMANAGER are for programs that are not on the path. The unit tests of an alert run on its own
+PROMTOOL and AMTOOL are for programs that are not on the path. The unit tests of an alert run on its own
 rules and those that they use; with MPS_TORTURE they run on the files as they are, which takes minutes.
 """
 
-import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
@@ -26,7 +22,6 @@ import conventions  # noqa: E402
 import rulebook  # noqa: E402
 
 PROMTOOL = os.environ.get("PROMTOOL", "promtool")
-ALERTMANAGER = os.environ.get("ALERTMANAGER", "prometheus-alertmanager")
 BOOK = rulebook.Book(ROOT)
 TESTS = BOOK.folder / "tests"
 THRESHOLDS = [rule for rule in BOOK.records
@@ -169,10 +164,10 @@ def test_what_goes_with_the_rules_stops_the_step_with_a_line_that_says_which(clo
 
 def test_a_rule_that_is_no_promql_is_named(clone):
     path = clone / "deploy/prometheus/mps-alerts.rules.yml"
-    path.write_text(path.read_text().replace("expr: mps:targets:up == 0", "expr: mps:targets:up === 0", 1))
+    path.write_text(path.read_text().replace("(mps_state_writable) == 0", "(mps_state_writable) === 0", 1))
     done = check(clone)
     assert done.returncode == 1
-    assert str(path) in done.stderr and "MPSExporterInstanceDown" in done.stderr and "===" not in done.stdout
+    assert str(path) in done.stderr and "MPSStateNotWritable" in done.stderr and "===" not in done.stdout
 
 
 # Runbook addresses
@@ -194,95 +189,3 @@ def test_one_command_changes_all_runbook_addresses(clone):
     assert run("https://mps-exporter.example/runbooks/", file).returncode == 0 and file.read_text() == before
     assert run("wiki/mps", file).returncode == 2
     assert "cannot be read" in run("https://a.example", clone / "none").stderr
-
-
-# Routing, on a real Alertmanager
-
-
-def alert(name, **labels):
-    rule = next(rule for rule in BOOK.alerts if rule.name == name and all(
-        rule.labels.get(key, value) == value for key, value in labels.items() if key == "severity"))
-    return {"alertname": name, "job": "mps-exporter", "account": "prod", **rule.labels, **labels}
-
-
-def ask(url, body=None):
-    content = json.dumps(body).encode() if body else None
-    request = urllib.request.Request(url, content, {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=5) as answer:
-        return answer.read()
-
-
-@pytest.fixture(scope="module")
-def alertmanager(tmp_path_factory):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    folder = tmp_path_factory.mktemp("alertmanager")
-    with open(folder / "log", "w", encoding="utf-8") as log:
-        process = subprocess.Popen(
-            [ALERTMANAGER, f"--config.file={BOOK.folder / 'alertmanager.yml'}", f"--web.listen-address={address}",
-             "--cluster.listen-address=", f"--storage.path={folder}"], stdout=log, stderr=log)
-    try:
-        for _ in range(100):
-            try:
-                ask(f"http://{address}/-/ready")
-                break
-            except OSError:
-                assert process.poll() is None, (folder / "log").read_text()
-                time.sleep(0.1)
-        yield f"http://{address}/api/v2/alerts"
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-@pytest.mark.parametrize(("number", "source", "silenced", "loud"), [
-    (1, "MPSExporterDown",
-     ["MPSBacklogGrowing", "MPSOldestTaskTooOld", "MPSWaitSLOBurn", "MPSExporterInstanceDown"],
-     ["MPSPollFailing", "MPSReloadFailed"]),
-    (2, "MPSPollFailing", ["MPSQueueStuck", "MPSFailureRatioHigh", "MPSDataStale"], ["MPSOldestTaskTooOld"]),
-    (3, "MPSDataStale", ["MPSQueueStuck"], ["MPSOldestTaskTooOld", "MPSThrottled"]),
-    (4, "MPSStateNotWritable", ["MPSPollFailing", "MPSDataStale", "MPSBacklogGrowing"], ["MPSLedgerInDoubt"]),
-])
-def test_a_cause_silences_what_follows_from_it(alertmanager, number, source, silenced, loud):
-    account = f"account{number}"
-    other = [alert(silenced[0], account=f"other{number}")]
-    sent = [alert(source, account=account), *(alert(name, account=account) for name in silenced + loud), *other]
-    ask(alertmanager, [{"labels": labels} for labels in sent])
-    states = {}
-    for _ in range(50):
-        states = {(one["labels"]["alertname"], one["labels"]["account"]): bool(one["status"]["inhibitedBy"])
-                  for one in json.loads(ask(alertmanager)) if one["labels"]["account"] in (account, f"other{number}")}
-        if len(states) == len(sent) and all(states[name, account] for name in silenced):
-            break
-        time.sleep(0.1)
-    assert {name: states[name, account] for name in silenced} == dict.fromkeys(silenced, True)
-    loud = [*loud, source]
-    assert {name: states[name, account] for name in loud} == dict.fromkeys(loud, False)
-    assert not states[silenced[0], f"other{number}"], "another account is silenced too"
-
-
-def test_the_critical_form_silences_the_warning_of_the_same_type_only(alertmanager):
-    burn = {"account": "burning", "task_type": "WorkflowTask"}
-    sent = [alert("MPSWaitSLOBurn", severity="critical", **burn), alert("MPSWaitSLOBurn", severity="warning", **burn),
-            alert("MPSWaitSLOBurn", severity="warning", account="burning", task_type="EditMediaTask")]
-    ask(alertmanager, [{"labels": labels} for labels in sent])
-    states = {}
-    for _ in range(50):
-        states = {(one["labels"]["severity"], one["labels"]["task_type"]): bool(one["status"]["inhibitedBy"])
-                  for one in json.loads(ask(alertmanager)) if one["labels"]["account"] == "burning"}
-        if states.get(("warning", "WorkflowTask")):
-            break
-        time.sleep(0.1)
-    assert states == {("critical", "WorkflowTask"): False, ("warning", "WorkflowTask"): True,
-                      ("warning", "EditMediaTask"): False}
-
-
-def test_critical_alerts_page_and_come_together_by_account():
-    config = str(BOOK.folder / "alertmanager.yml")
-    for severity, receiver in (("critical", "pager"), ("warning", "tickets")):
-        command = [os.environ.get("AMTOOL", "amtool"), "config", "routes", "test", f"--config.file={config}"]
-        command += [f"severity={severity}", "component=queue"]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-        assert done.stdout.strip() == receiver
-    assert yaml.safe_load(Path(config).read_text())["route"]["group_by"] == ["job", "account"]

@@ -42,7 +42,6 @@ extension Incident {
         alerts: """
             within  resolved
                  3         1   MPSExporterDown critical
-                 6         1   MPSExporterInstanceDown warning
             """)
 
     /// More than twice as much at noon as at night, a call that fails now and then, and nobody is woken.
