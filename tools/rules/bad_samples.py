@@ -7,6 +7,7 @@ GROWING = "deploy/prometheus/tests/mpsbackloggrowing.test.yml"
 DRAIN = "deploy/prometheus/tests/mpsdraintimetoolong.test.yml"
 DOWN = "deploy/prometheus/tests/mpsexporterdown.test.yml"
 STALE = "deploy/prometheus/tests/mpsdatastale.test.yml"
+RATES = "deploy/prometheus/tests/recording-rates.test.yml"
 PAGE = "docs/runbooks/mpsdatastale.md"
 
 SAMPLES = [
@@ -68,6 +69,12 @@ SAMPLES = [
     ("runbooks", PAGE, "# MPSDataStale", "# MPSDataOld"),
     ("runbooks", PAGE, "## Likely causes", "## Causes"),
     ("runbooks", "docs/alerts.md", "(runbooks/mpsdatastale.md)", ""),
+    ("recordings", RATES, "name: 'account_type:mps_tasks_submitted:rate5m: ",
+     "name: 'account_type:mps_tasks_submitted:rate5m "),
+    ("recordings", RATES, "- expr: 'account:mps_tasks_started:rate5m'", "- expr: 'account:mps_tasks_started:rate30m'"),
+    ("recordings", RATES, "name: 'account:mps_tasks_finished:rate5m: ", "name: 'account:mps_tasks_finished:rate30m: "),
+    ("recordings", RECORDING, "record: account:mps_queue_waiting:deriv30m",
+     "record: account:mps_queue_waiting:slope30m"),
     ("tests", GROWING, "  - mps-limits\n  - mps-limits-by-type\n", "  - mps-limits-by-type\n  - mps-limits\n"),
     ("tests", GROWING, "name: 'MPSBacklogGrowing positive: a steady ramp", "name: 'a steady ramp"),
     ("tests", "deploy/prometheus/tests/mpsstatenotwritable.test.yml", "boundary: ", "negative: "),

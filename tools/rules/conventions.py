@@ -182,6 +182,8 @@ def tests(book):
         if [one for one in content.get("group_eval_order") or [] if one in order] != order:
             yield f"tests/{name}: group_eval_order is not that of the rule files"
     for case in book.cases:
+        if case.subject in {rule.name for rule in book.records}:
+            continue
         if not re.match(r"MPS\w+ (?:" + "|".join(KINDS) + "): ", case.name) or not (case.silent or case.firing):
             yield f"tests/{case.file}: {case.name!r}: is not named `Alert kind: …`, or checks nothing"
     for alert in dict.fromkeys(rule.name for rule in book.alerts):
@@ -200,6 +202,20 @@ def tests(book):
             yield f"{rule}: has no test in which it fires with its text"
 
 
+def recordings(book):
+    """What no alert uses is evaluated by a test of its own, named `record: arithmetic`, that asks for the record."""
+    used = {rule.name for alert in book.alerts for rule in book.closure(alert.name)}
+    evaluated = set()
+    for case in book.cases:
+        if not case.subject.startswith("MPS"):
+            evaluated.add(case.subject)
+            if not re.match(r"[a-z0-9_:]+: \S", case.name) or not any(case.subject in one for one in case.asked):
+                yield f"tests/{case.file}: {case.name!r}: is not named `record: …`, or does not ask for it"
+    for rule in book.records:
+        if rule.name not in used | evaluated:
+            yield f"{rule}: no alert uses it and no test evaluates it"
+
+
 def metrics(book, known):
     """Only metrics that the exporter has and series that a rule records, in rules, runbooks and guide."""
     recorded = {rule.name for rule in book.records}
@@ -216,4 +232,5 @@ def metrics(book, known):
 
 CONVENTIONS = [
     names, annotations, runbook_addresses, groups, comparisons, counters, thresholds, identity, runbooks, tests,
+    recordings,
 ]
