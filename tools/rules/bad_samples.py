@@ -9,6 +9,7 @@ DOWN = "deploy/prometheus/tests/mpsexporterdown.test.yml"
 STALE = "deploy/prometheus/tests/mpsdatastale.test.yml"
 RATES = "deploy/prometheus/tests/recording-rates.test.yml"
 PAGE = "docs/runbooks/mpsdatastale.md"
+GUIDE = "docs/alerts.md"
 
 SAMPLES = [
     ("names", ALERTS, "alert: MPSBacklogGrowing", "alert: mps_backlog_growing"),
@@ -68,7 +69,17 @@ SAMPLES = [
     ("runbooks", ALERTS, "alert: MPSDataStale", "alert: MPSDataOld"),
     ("runbooks", PAGE, "# MPSDataStale", "# MPSDataOld"),
     ("runbooks", PAGE, "## Likely causes", "## Causes"),
-    ("runbooks", "docs/alerts.md", "(runbooks/mpsdatastale.md)", ""),
+    ("runbooks", GUIDE, "(runbooks/mpsdatastale.md)", ""),
+    ("guide", GUIDE, "| MPSPollFailing | critical, warning |", "| MPSPollFailing | critical |"),
+    ("guide", GUIDE, "| warning | 10m | [The backlog", "| warning | 15m | [The backlog"),
+    ("guide", GUIDE, "[The backlog of waiting tasks keeps growing]", "[The backlog of waiting tasks grows]"),
+    ("guide", GUIDE, "| MPSBacklogGrowing | warning", "| MPSBacklogRising | warning"),
+    ("guide", GUIDE, "| MPSDataStale | critical |",
+     "| MPSDataOld | info | 2m | [Old](x) |\n| MPSDataStale | critical |"),
+    ("guide", ALERTS, "for: 10m\n        labels: { severity: warning", "for: 12m\n        labels: { severity: warning"),
+    ("guide", GUIDE, "| 1h | 5m | 14.4 |", "| 1h | 5m | 14 |"),
+    ("guide", THRESHOLDS, "expr: vector(14.4)", "expr: vector(13.44)"),
+    ("guide", GUIDE, "| 3d | 6h | 1 | 10 % | warning |\n", ""),
     ("recordings", RATES, "name: 'account_type:mps_tasks_submitted:rate5m: ",
      "name: 'account_type:mps_tasks_submitted:rate5m "),
     ("recordings", RATES, "- expr: 'account:mps_tasks_started:rate5m'", "- expr: 'account:mps_tasks_started:rate30m'"),

@@ -159,6 +159,32 @@ def runbooks(book):
             yield f"docs/alerts.md: does not name {alerts[name]}"
 
 
+def guide(book):
+    """The guide's tables say of each alert, and of each burn rate, what the rules say."""
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in book.guide.splitlines()]
+    told = {row[0]: row[1:] for row in rows if row[0].startswith("MPS") and len(row) == 4}
+    for alert in dict.fromkeys(rule.name for rule in book.alerts):
+        rules = [rule for rule in book.alerts if rule.name == alert]
+        severities, holds = (", ".join(dict.fromkeys(values)) for values in (
+            [rule.labels.get("severity", "") for rule in rules], [str(rule.hold) for rule in rules]))
+        severity, hold, words = told.pop(alert, ["no line", "", ""])
+        if (severity, hold) != (severities, holds):
+            yield f"docs/alerts.md: {alert}: {severity}, {hold} is in the rules {severities}, {holds}"
+        text = re.match(r"\[([^]]+)\]", words)
+        if not text or not rules[0].annotations.get("summary", "").startswith(text[1]):
+            yield f"docs/alerts.md: {alert}: the summary is {rules[0].annotations.get('summary')!r}"
+    yield from (f"docs/alerts.md: {name}: there is no such alert" for name in told if re.fullmatch(r"MPS\w+", name)
+                and told[name][0] in SEVERITIES)
+    rates = {rule.labels.get("long"): rule.expr for rule in book.records
+             if rule.name == "mps:threshold:wait_slo_burn_rate"}
+    burns = {(rule.labels["long"], rule.labels.get("short"), rates.get(rule.labels["long"]), rule.labels["severity"])
+             for rule in book.alerts if "long" in rule.labels}
+    listed = {(row[0], row[1], f"vector({row[2]})", row[4]) for row in rows
+              if len(row) == 5 and re.fullmatch(r"\d+[hd]", row[0])}
+    for one in sorted(burns ^ listed, key=str):
+        yield f"docs/alerts.md: {one}: is {'missing' if one in burns else 'in no rule'}"
+
+
 def annotated(book):
     return [one for case in book.cases for one in case.annotated]
 
@@ -231,6 +257,6 @@ def metrics(book, known):
 
 
 CONVENTIONS = [
-    names, annotations, runbook_addresses, groups, comparisons, counters, thresholds, identity, runbooks, tests,
+    names, annotations, runbook_addresses, groups, comparisons, counters, thresholds, identity, runbooks, guide, tests,
     recordings,
 ]
