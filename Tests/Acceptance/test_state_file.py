@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from needs import need
 from running import KEYS, Exporter, Simulator, run, until
 from scrapes import Scrape
 from truths import TOTALS, wrong_totals
@@ -33,8 +34,8 @@ def refused(binary, folder, path="state.sqlite") -> str:
 
 def mounting(binary, folder, command: str) -> str:
     """A command like `binary` that sees `folder/disk` as `command` mounts it: in a namespace that ends with it."""
-    if subprocess.run(["unshare", "--map-root-user", "--mount", "true"], capture_output=True).returncode:
-        pytest.skip("this user may not mount a file system")
+    namespace = subprocess.run(["unshare", "--map-root-user", "--mount", "true"], capture_output=True)
+    need(namespace.returncode == 0, "this user may not mount a file system")
     (folder / "disk").mkdir()
     script = folder / "mounting"
     script.write_text(f"""#!/bin/sh

@@ -8,13 +8,13 @@ import re
 import time
 from pathlib import Path
 
+import browser as browsers
 import pytest
+from needs import need
 from running import Exporter, Simulator, until
 from scrapes import Scrape
 from scripted_api import REQUEST_ID, page, refusal
 
-browsers = pytest.importorskip("browser")
-needs_browser = pytest.mark.skipif(browsers.PROGRAM is None, reason="no chromium is installed here")
 SIZES = {"desktop": browsers.DESKTOP, "phone": browsers.PHONE}
 LOOKS = list(itertools.product(SIZES, (False, True), (True, False)))
 # Where screenshots are kept to be looked at.
@@ -35,6 +35,7 @@ def picture(page, name: str, whole=True):
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory):
+    need(browsers.PROGRAM, "there is no chromium")
     with browsers.Browser(tmp_path_factory.mktemp("browser")) as running:
         yield running
 
@@ -105,7 +106,6 @@ def test_answers_are_small_and_made_once(queue):
     assert queue.ask("/", "POST")[0] == 405
 
 
-@needs_browser
 @pytest.mark.parametrize(("size", "dark", "script"), LOOKS)
 def test_one_account_is_shown(browser, queue, size, dark, script):
     page = browser.open(queue.url, SIZES[size], dark, script)
@@ -127,7 +127,6 @@ def test_one_account_is_shown(browser, queue, size, dark, script):
     picture(page, f"one-{size}-{'dark' if dark else 'light'}-{'script' if script else 'plain'}")
 
 
-@needs_browser
 @pytest.mark.parametrize(("size", "dark", "script"), LOOKS)
 def test_fifty_accounts_are_shown(browser, many, size, dark, script):
     page = browser.open(many.url, SIZES[size], dark, script)
@@ -145,7 +144,6 @@ def test_fifty_accounts_are_shown(browser, many, size, dark, script):
     picture(page, f"fifty-{size}-{'dark' if dark else 'light'}-{'script' if script else 'plain'}", whole=False)
 
 
-@needs_browser
 def test_the_script_says_the_same_as_the_server(browser, binary, tmp_path, api):
     """Frozen: the polls hang, so that both render the same snapshot."""
     with Exporter(binary, tmp_path, endpoint=api.url, poll="1s") as exporter:
@@ -174,7 +172,6 @@ def test_the_script_says_the_same_as_the_server(browser, binary, tmp_path, api):
         api.answers.set()
 
 
-@needs_browser
 def test_a_failing_api_is_shown_with_code_and_request_id(browser, binary, tmp_path, api):
     with Exporter(binary, tmp_path, endpoint=api.url) as exporter:
         api.script = lambda request: busy_page(request)
@@ -202,7 +199,6 @@ def test_a_failing_api_is_shown_with_code_and_request_id(browser, binary, tmp_pa
         assert page.complaints() == []
 
 
-@needs_browser
 def test_before_the_first_poll_nothing_is_claimed(browser, binary, tmp_path, api):
     api.answers.clear()
     with Exporter(binary, tmp_path, endpoint=api.url) as exporter:
@@ -220,7 +216,6 @@ def test_before_the_first_poll_nothing_is_claimed(browser, binary, tmp_path, api
         picture(page, "empty")
 
 
-@needs_browser
 def test_an_exporter_that_is_gone_is_told(browser, binary, tmp_path, api):
     with Exporter(binary, tmp_path, endpoint=api.url) as exporter:
         until("it was polled", lambda: exporter.ask("/-/ready")[0] == 200)
@@ -232,7 +227,6 @@ def test_an_exporter_that_is_gone_is_told(browser, binary, tmp_path, api):
         picture(page, "gone")
 
 
-@needs_browser
 def test_foreign_script_and_style_do_not_run(browser, queue):
     page = browser.open(queue.url)
     page.ask("""document.body.insertAdjacentHTML('beforeend', '<p id=styled style="color: red">x</p>');

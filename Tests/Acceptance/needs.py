@@ -1,0 +1,14 @@
+"""What a test needs of the machine it runs on."""
+
+import os
+
+import pytest
+
+
+def need(found, missing: str):
+    """Without it the test fails: one that is left out in silence proves nothing. MPS_ALLOW_SKIPS leaves it out."""
+    if found:
+        return
+    if os.environ.get("MPS_ALLOW_SKIPS"):
+        pytest.skip(missing)
+    pytest.fail(f"{missing}; MPS_ALLOW_SKIPS=1 leaves out the tests that need it", pytrace=False)
