@@ -205,7 +205,8 @@ def test_before_the_first_poll_nothing_is_claimed(browser, binary, tmp_path, api
         page = browser.open(exporter.url)
         assert page.state("default") == "starting"
         texts = page.texts("default")
-        assert {texts[name] for name in ("waiting", "processing", "finish", "submitted", "drain")} == {"unknown"}
+        assert {texts[name] for name in ("waiting", "processing", "finish", "submitted", "finished", "drain",
+                                         "started", "median", "p95")} == {"unknown"}
         assert texts["poll"] == "none has ended yet"
         assert set(page.curves("default").values()) == {""}
         picture(page, "starting")

@@ -62,14 +62,76 @@ import Testing
         #expect(rates?.submittedPerMinute == 3)
     }
 
-    @Test func `has the waits of the last hour and none from before the first poll`() {
+    @Test func `tells the time that its waits were counted in, and none from before the first poll`() {
         let history = history(of: [
             sample(minute: 0, waits: [1, 1, 1]), sample(minute: 10, waits: [1, 1, 1, 100]),
             sample(minute: 10.5, waits: [1, 1, 1, 100, 200]), sample(minute: 65, waits: [1, 1, 1, 100, 200, 400]),
         ])
-        #expect(history.waits(before: 65 * 60_000).count == 3)
-        #expect(history.waits(before: 75 * 60_000).count == 1)
-        #expect(history.waits(before: 130 * 60_000).count == 0)
+        let waits = history.waits(over: hour)
+        #expect(waits?.counts.count == 1)
+        #expect(waits?.milliseconds == 3_270_000)
+        let all = history.waits(over: 2 * hour)
+        #expect(all?.counts.count == 3)
+        #expect(all?.milliseconds == 3_900_000)
+    }
+
+    @Test func `has waits once two polls have succeeded`() {
+        #expect(history(of: []).waits(over: hour) == nil)
+        #expect(history(of: [sample(minute: 0, waits: [1])]).waits(over: hour) == nil)
+        #expect(history(of: [sample(minute: 0), QueueSample(moment: 60_000)]).waits(over: hour) == nil)
+        let waits = history(of: [sample(minute: 0), sample(minute: 1)]).waits(over: hour)
+        #expect(waits == QueueWaits(counts: WaitCounts(), milliseconds: 60_000))
+    }
+
+    @Test func `knows nothing where the last poll that succeeded is older than the limit`() {
+        let history = history(of: [sample(minute: 0), sample(minute: 1), QueueSample(moment: 120_000)])
+        #expect(history.rates(over: hour, since: 60_000) != nil)
+        #expect(history.waits(over: hour, since: 60_000) != nil)
+        #expect(history.rates(over: hour, since: 60_001) == nil)
+        #expect(history.waits(over: hour, since: 60_001) == nil)
+    }
+
+    @Test(arguments: [31, 40, 60, 61, 150])
+    func `has rates and waits between two polls that are further apart than the span`(minutes: Int64) {
+        let history = history(of: [
+            sample(minute: 0), sample(minute: Double(minutes), submitted: minutes, waits: [7]),
+            sample(minute: Double(2 * minutes), submitted: 3 * minutes, finished: minutes, waits: [7, 8, 9]),
+        ])
+        let rates = history.rates(over: 1_800_000)
+        #expect(rates?.milliseconds == minutes * 60_000)
+        #expect(rates?.submittedPerMinute == 2)
+        #expect(rates?.finishedPerMinute == 1)
+        #expect(history.waits(over: 1_800_000)?.counts.count == 2)
+    }
+
+    @Test(arguments: [40, 90, 600])
+    func `has rates and waits over polls that failed for long`(minutes: Int64) {
+        let failed = (2..<minutes).map { QueueSample(moment: $0 * 60_000) }
+        let last = sample(minute: Double(minutes), submitted: minutes - 1, waits: [7])
+        let history = history(of: [sample(minute: 0), sample(minute: 1)] + failed + [last])
+        #expect(history.points.count <= 63)
+        let rates = history.rates(over: 1_800_000)
+        #expect(rates?.submittedPerMinute == 1)
+        #expect(rates?.milliseconds == (minutes - 1) * 60_000)
+        #expect(history.waits(over: 1_800_000)?.counts.count == 1)
+    }
+
+    @Test func `measures to the poll that succeeded, not to one of the same minute that failed`() {
+        let history = history(of: [
+            sample(minute: 0), sample(minute: 1.1, submitted: 11), QueueSample(moment: 110_000),
+        ])
+        #expect(history.points.map(\.moment) == [0, 110_000])
+        #expect(history.rates(over: hour)?.submittedPerMinute == 10)
+        #expect(history.rates(over: hour)?.milliseconds == 66_000)
+        #expect(HistoryColumns(history, before: 120_000, gap: hour).submittedPerMinute == [nil, 10])
+    }
+
+    @Test func `measures from the first poll that succeeded, although one of the same minute had failed before`() {
+        let history = history(of: [
+            QueueSample(moment: 0), sample(minute: 0.25), sample(minute: 0.5, submitted: 5, waits: [3]),
+        ])
+        #expect(history.rates(over: hour)?.submittedPerMinute == 20)
+        #expect(history.waits(over: hour)?.counts.count == 1)
     }
 
     @Test func `forgets nothing that a failed poll did not see`() {
@@ -77,7 +139,7 @@ import Testing
             sample(minute: 0), QueueSample(moment: 60_000), QueueSample(moment: 90_000),
             sample(minute: 2, waits: [5, 5]),
         ])
-        #expect(history.waits(before: 120_000).count == 2)
+        #expect(history.waits(over: hour)?.counts.count == 2)
         #expect(history.points.map(\.waiting) == [0, nil, 0])
     }
 }

@@ -1,4 +1,5 @@
 import MPSExporter
+import MPSSimulator
 import TencentCloud
 import Testing
 
@@ -16,9 +17,38 @@ import Testing
 
     @Test func `says what is not known yet`() async throws {
         let page = try await StatusWorld().page()
-        #expect(page.contains("<dd data-f=\"waiting\">unknown</dd>"))
+        for field in ["waiting", "submitted", "finished", "median", "p95", "drain"] {
+            #expect(page.contains("<dd data-f=\"\(field)\">unknown</dd>"))
+        }
+        #expect(page.contains("data-f=\"started\">unknown<"))
         #expect(page.contains("No poll has ended yet"))
         #expect(page.contains("<path class=\"first\" data-c=\"depth0\" d=\"\"/>"))
+    }
+
+    @Test func `claims nothing of what started until two polls have succeeded`() async throws {
+        let world = try StatusWorld()
+        await world.poll()
+        var page = await world.page()
+        #expect(page.contains("data-f=\"started\">unknown<"))
+        #expect(page.contains("<dd data-f=\"median\">unknown</dd>") && page.contains("<dd data-f=\"p95\">unknown</dd>"))
+        await world.poll(times: 20)
+        page = await world.page()
+        let tasks = try #require(await world.report().accounts.first?.wait?.tasks)
+        #expect(tasks > 0)
+        #expect(page.contains("data-f=\"started\">\(tasks) started in the last 5 min 0 s<"))
+        #expect(!page.contains("<dd data-f=\"median\">unknown</dd>"))
+    }
+
+    @Test func `says that none started only of a time that it knows`() async throws {
+        let world = try StatusWorld()
+        world.api.update { $0.queue.setWorkers(0) }
+        await world.poll(times: 2)
+        let tasks = try #require(await world.report().accounts.first?.wait?.tasks)
+        #expect(tasks == 0)
+        let page = await world.page()
+        #expect(page.contains("<dd data-f=\"median\">none started</dd>"))
+        #expect(page.contains("<dd data-f=\"p95\">none started</dd>"))
+        #expect(page.contains("data-f=\"started\">0 started in the last 15 s<"))
     }
 
     @Test func `draws an hour`() async throws {

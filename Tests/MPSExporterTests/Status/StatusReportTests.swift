@@ -9,6 +9,7 @@ import Testing
         #expect(account.state == .starting)
         #expect(account.waiting.depth == nil)
         #expect(account.rates == nil)
+        #expect(account.wait == nil)
         #expect(account.drain.trend == .unknown)
         #expect(account.lastPoll == nil)
         #expect(account.history.timestampSeconds.isEmpty)
@@ -19,17 +20,67 @@ import Testing
         await world.poll(times: 120)
         let report = await world.report()
         let account = try #require(report.accounts.first)
-        let truth = world.api.truth(since: UnixTime(seconds: 1_767_225_615))
         #expect(report.isReady)
         #expect(account.state == .ok)
         #expect(account.polls == 120)
         #expect(account.waiting.isCurrent && account.processing.isCurrent && account.finish.isCurrent)
         #expect(account.waiting.depth == account.history.waiting.last)
-        let rates = try #require(account.rates)
-        #expect(rates.windowSeconds <= 1800)
-        let submitted = truth.types.values.reduce(0) { $0 + $1.submitted }
-        #expect(abs(rates.submittedPerMinute * rates.windowSeconds / 60 - Double(submitted)) < 30)
-        #expect(account.wait.tasks > 10)
+    }
+
+    @Test func `claims no rates and waits after one poll`() async throws {
+        let world = try StatusWorld()
+        await world.poll()
+        let account = try #require(await world.report().accounts.first)
+        #expect(account.state == .ok)
+        #expect(account.rates == nil)
+        #expect(account.wait == nil)
+    }
+
+    @Test func `claims no rates and waits after an hour without a poll that succeeded, and has them after the next`()
+        async throws
+    {
+        let world = try StatusWorld()
+        await world.poll(times: 20)
+        world.api.setFaults(1)
+        await world.poll(times: 240)
+        #expect(await world.report().accounts.first?.rates != nil)
+        #expect(await world.report().accounts.first?.wait != nil)
+        await world.poll()
+        let account = try #require(await world.report().accounts.first)
+        #expect(account.state == .failing)
+        #expect(account.rates == nil)
+        #expect(account.wait == nil)
+        #expect(account.drain.trend == .unknown || account.drain.trend == .empty)
+
+        world.api.setFaults(0)
+        await world.poll()
+        let mended = try #require(await world.report().accounts.first)
+        #expect(mended.rates?.windowSeconds == 3630)
+        #expect(mended.wait?.windowSeconds == 3630)
+    }
+
+    @Test func `claims no rates and waits when no poll has ended for an hour`() async throws {
+        let world = try StatusWorld()
+        await world.poll(times: 2)
+        world.clock.advance(by: .seconds(3600))
+        #expect(await world.report().accounts.first?.wait != nil)
+        world.clock.advance(by: .seconds(1))
+        #expect(await world.report().accounts.first?.rates == nil)
+        #expect(await world.report().accounts.first?.wait == nil)
+    }
+
+    @Test(arguments: [1801, 3600, 7200])
+    func `has rates, waits and a drain from the second poll on, however rare polls are`(seconds: Int) async throws {
+        let world = try StatusWorld(workers: 2, pollInterval: .seconds(seconds))
+        for _ in 0..<3 {
+            await world.poll(times: 2)
+            let account = try #require(await world.report().accounts.first)
+            #expect(account.rates?.windowSeconds == Double(seconds))
+            #expect(account.wait?.windowSeconds == Double(seconds))
+            #expect(account.drain.trend == .growing)
+            world.clock.advance(by: .seconds(2 * seconds))
+            #expect(await world.report().accounts.first?.rates != nil)
+        }
     }
 
     @Test func `is failing when the last poll failed, and says why and how old its values are`() async throws {

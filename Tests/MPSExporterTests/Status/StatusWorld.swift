@@ -1,3 +1,4 @@
+import Exposition
 import Logging
 import MPSExporter
 import MPSSimulator
@@ -10,37 +11,49 @@ struct StatusWorld {
     let api: SimulatedAPI
     let collector: AccountCollector
     let status: StatusPublisher
+    let pollInterval: Duration
+    private let renderer: ScrapeRenderer
     private let source = ScrapeSource(changes: ChangeSignal())
     private let store: LedgerStore
 
-    init(account: String = "prod") throws {
+    init(account: String = "prod", workers: Int = 100, pollInterval: Duration = .seconds(15)) throws {
+        self.pollInterval = pollInterval
         var simulation = SimulationConfiguration()
         simulation.queue.arrivalRate = 0.2
-        simulation.queue.workers = 100
+        simulation.queue.workers = workers
         simulation.callsPerSecond = nil
         api = try SimulatedAPI(simulation, clock: clock)
         store = try LedgerStore(path: ":memory:")
         let settings = CollectorSettings(
-            account: account, pollInterval: .seconds(15), maxPages: 200, history: .zero, layout: .usual)
+            account: account, pollInterval: pollInterval, maxPages: 200, history: .zero, layout: .usual)
         let logger = Logger(label: "status") { _ in SwiftLogNoOpLogHandler() }
         let source = source
         collector = try AccountCollector(
             settings: settings, store: store, lister: SimulatedTaskLister(api), clock: clock, logger: logger,
             show: { source.show($0) })
         source.add(collector.initialSnapshot, activity: APIActivity(actions: []))
-        let configuration = ExporterConfiguration(
-            accounts: [AccountConfiguration(name: account, endpoint: ExporterConfiguration.defaultEndpoint)])
+        var configured = AccountConfiguration(name: account, endpoint: ExporterConfiguration.defaultEndpoint)
+        configured.pollInterval = pollInterval
+        let inForce = ConfigurationInForce(ExporterConfiguration(accounts: [configured]), loadedAt: 0)
         status = StatusPublisher(
-            source: source, inForce: ConfigurationInForce(configuration, loadedAt: 0),
-            page: StatusPage(telemetryPath: "/metrics"), version: "1.2.3", clock: clock, logger: logger)
+            source: source, inForce: inForce, page: StatusPage(telemetryPath: "/metrics"), version: "1.2.3",
+            clock: clock, logger: logger)
+        renderer = ScrapeRenderer(
+            inForce: inForce, showsExporter: false, build: BuildInfo(version: "1", revision: "2", swiftVersion: "3"),
+            http: HTTPActivity(), clock: clock, logger: logger)
     }
 
     /// Polls so many times, an interval apart.
     func poll(times: Int = 1) async {
         for _ in 0..<times {
-            clock.advance(by: .seconds(15))
+            clock.advance(by: pollInterval)
             await collector.poll()
         }
+    }
+
+    /// What a scrape shows of a metric, for each of its label values.
+    func scraped(_ name: String) -> [MetricValue] {
+        renderer.polledFamilies(of: source).families.filter { $0.name == name }.flatMap(\.metrics).map(\.value)
     }
 
     func report() async -> StatusReport {

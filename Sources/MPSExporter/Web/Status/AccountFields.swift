@@ -7,9 +7,8 @@ struct AccountFields {
         var texts = [
             "state": Self.state(account), "submitted": StatusText.rate(account.rates?.submittedPerMinute),
             "finished": StatusText.rate(account.rates?.finishedPerMinute), "window": Self.window(account.rates),
-            "median": Self.wait(account.wait.medianSeconds, account),
-            "p95": Self.wait(account.wait.p95Seconds, account),
-            "started": Self.started(account), "drain": Self.drain(account.drain),
+            "median": Self.wait(account.wait, \.medianSeconds), "p95": Self.wait(account.wait, \.p95Seconds),
+            "started": Self.started(account.wait), "drain": Self.drain(account.drain),
             "poll": Self.poll(account, now: now), "error": Self.error(account.lastError, now: now),
             "notice": Self.notice(account),
         ]
@@ -47,12 +46,13 @@ struct AccountFields {
         rates.map { "mean of \(StatusText.duration($0.windowSeconds))" } ?? "after two polls"
     }
 
-    private static func wait(_ seconds: Double?, _ account: AccountStatus) -> String {
-        account.wait.tasks == 0 && account.rates != nil ? "none started" : StatusText.duration(seconds)
+    private static func wait(_ wait: AccountStatus.Wait?, _ seconds: KeyPath<AccountStatus.Wait, Double?>) -> String {
+        wait?.tasks == 0 ? "none started" : StatusText.duration(wait?[keyPath: seconds])
     }
 
-    private static func started(_ account: AccountStatus) -> String {
-        "\(StatusText.count(Int(account.wait.tasks))) started in the last hour"
+    private static func started(_ wait: AccountStatus.Wait?) -> String {
+        guard let wait else { return StatusText.unknown }
+        return "\(StatusText.count(Int(wait.tasks))) started in the last \(StatusText.duration(wait.windowSeconds))"
     }
 
     private static func drain(_ drain: QueueDrain) -> String {

@@ -8,17 +8,16 @@ extension AccountStatus {
     /// - Parameter pollInterval: from the start of one poll to the next.
     package init(_ snapshot: AccountSnapshot, _ history: QueueHistory, pollInterval: Duration, at now: Int64) {
         let interval = pollInterval.wholeMilliseconds
-        let rates = history.rates(over: Self.rateWindow)
-        let waits = history.waits(before: now)
+        // What is older than that says nothing of now any more.
+        let limit = now - max(QueueHistory.length, 3 * interval)
+        let rates = history.rates(over: Self.rateWindow, since: limit)
         self.init(
             account: snapshot.account, state: State(snapshot, interval: interval, at: now),
             pollIntervalSeconds: Double(interval) / 1000, polls: snapshot.polls, failedPolls: snapshot.failedPolls,
             isStateWritable: snapshot.isStateWritable, waiting: Queue(snapshot.waiting, at: now),
             processing: Queue(snapshot.processing, at: now), finish: Queue(snapshot.finish, at: now),
             rates: rates.map(Rates.init),
-            wait: Wait(
-                tasks: waits.count, medianSeconds: waits.quantile(0.5).map(Self.rounded),
-                p95Seconds: waits.quantile(0.95).map(Self.rounded)),
+            wait: history.waits(over: QueueHistory.length, since: limit).map(Wait.init),
             drain: QueueDrain(waiting: snapshot.waiting.depth, rates: rates), lastPoll: Poll(snapshot),
             lastError: snapshot.lastError.map { Failure($0, isMended: snapshot.isUp == true) },
             history: HistoryColumns(history, before: now, gap: max(180_000, 3 * interval)))
@@ -60,6 +59,15 @@ extension AccountStatus.Rates {
             submittedPerMinute: AccountStatus.rounded(rates.submittedPerMinute),
             finishedPerMinute: AccountStatus.rounded(rates.finishedPerMinute),
             windowSeconds: Double(rates.milliseconds) / 1000)
+    }
+}
+
+extension AccountStatus.Wait {
+    fileprivate init(_ waits: QueueWaits) {
+        self.init(
+            tasks: waits.counts.count, medianSeconds: waits.counts.quantile(0.5).map(AccountStatus.rounded),
+            p95Seconds: waits.counts.quantile(0.95).map(AccountStatus.rounded),
+            windowSeconds: Double(waits.milliseconds) / 1000)
     }
 }
 

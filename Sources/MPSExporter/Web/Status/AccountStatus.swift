@@ -28,7 +28,7 @@ package struct AccountStatus: Sendable, Equatable, Encodable {
         package var oldestAgeSeconds: Double?
     }
 
-    /// Waits of the tasks that were counted as started in the last hour.
+    /// Waits of the tasks that were counted as started in the last hour, or in what is known of it.
     package struct Wait: Sendable, Equatable, Encodable {
         /// How many there were.
         package var tasks: Int64
@@ -36,9 +36,11 @@ package struct AccountStatus: Sendable, Equatable, Encodable {
         package var medianSeconds: Double?
         /// 95 of a hundred waited no longer.
         package var p95Seconds: Double?
+        /// The time within which they were counted.
+        package var windowSeconds: Double
     }
 
-    /// Mean rates of the last half hour, or of the time since the start if that is less.
+    /// Mean rates of the last half hour, or of what is known of it.
     package struct Rates: Sendable, Equatable, Encodable {
         /// Tasks submitted a minute.
         package var submittedPerMinute: Double
@@ -92,10 +94,10 @@ package struct AccountStatus: Sendable, Equatable, Encodable {
     package var processing: Queue
     /// FINISH: a rolling 168 hours.
     package var finish: Queue
-    /// How fast the queue moves; nil before two polls have succeeded.
+    /// How fast the queue moves; nil before two polls have succeeded, or if none has lately.
     package var rates: Rates?
-    /// How long tasks waited.
-    package var wait: Wait
+    /// How long tasks waited; nil as `rates`.
+    package var wait: Wait?
     /// Whether and when the queue will be empty.
     package var drain: QueueDrain
     /// The last poll; nil before one has ended.

@@ -23,7 +23,8 @@ package struct HistoryColumns: Sendable, Equatable, Encodable {
             var rates: QueueRates?
             if let counted = point.counted {
                 if let measured, let old = measured.counted {
-                    rates = QueueRates(from: old, to: counted, milliseconds: point.moment - measured.moment)
+                    rates = QueueRates(
+                        from: old, to: counted, milliseconds: point.countedMoment - measured.countedMoment)
                 }
                 measured = point
             }

@@ -11,6 +11,8 @@ package struct QueueHistory: Sendable, Equatable {
         package var processing: Int?
         /// Tasks submitted and finished since the epoch.
         package var counted: QueueSample.Counted?
+        /// When they were: before `moment` if a later poll of the same minute failed.
+        package var countedMoment: Int64
         /// Waits counted since the last point that has `counted`.
         package var waits = WaitCounts()
     }
@@ -19,7 +21,7 @@ package struct QueueHistory: Sendable, Equatable {
     package static let length: Int64 = 3_600_000
     private static let slot: Int64 = 60_000
 
-    /// By ascending time. The first may be older than an hour: what came after it is known from there.
+    /// By ascending time. The first ones may be older than an hour: what came after them is known from there.
     package private(set) var points: [Point] = []
     private var waits: WaitCounts?
 
@@ -39,7 +41,8 @@ package struct QueueHistory: Sendable, Equatable {
     package mutating func take(_ sample: QueueSample) {
         guard sample.moment > points.last?.moment ?? .min else { return }
         var point = Point(
-            moment: sample.moment, waiting: sample.waiting, processing: sample.processing, counted: sample.counted)
+            moment: sample.moment, waiting: sample.waiting, processing: sample.processing, counted: sample.counted,
+            countedMoment: sample.moment)
         if let counted = sample.waits {
             if let waits { point.waits = counted.since(waits) }
             waits = counted
@@ -49,31 +52,59 @@ package struct QueueHistory: Sendable, Equatable {
 
     private mutating func append(_ point: Point) {
         var point = point
-        // The first point stays: it is what the ones after it are measured from.
-        if points.count > 1, let last = points.last, last.moment / Self.slot == point.moment / Self.slot {
+        if let last = points.last, last.moment / Self.slot == point.moment / Self.slot, !isOnlyCounted(last) {
             point.waits += last.waits
-            point.counted = point.counted ?? last.counted
+            if point.counted == nil { (point.counted, point.countedMoment) = (last.counted, last.countedMoment) }
             points.removeLast()
         }
         points.append(point)
-        let oldest = point.moment - Self.length
-        while points.count > 1, points[1].moment <= oldest { points.removeFirst() }
+        forget(until: point.moment - Self.length)
     }
 
-    /// Tasks a minute between the newest point and the oldest one that is no older than `span` milliseconds before it;
-    /// nil before there are two.
-    package func rates(over span: Int64) -> QueueRates? {
-        let counted = points.compactMap { point in point.counted.map { (moment: point.moment, $0) } }
-        guard let newest = counted.last, let oldest = counted.first(where: { $0.moment >= newest.moment - span }),
-            oldest.moment < newest.moment
+    /// Whether the newest point is what all later ones are measured from, so that it has to stay as it is.
+    private func isOnlyCounted(_ last: Point) -> Bool {
+        last.counted != nil && points.dropLast().allSatisfy { $0.counted == nil }
+    }
+
+    /// Drops what is older than an hour, but for the last of it, and for the last two counted points: however rare
+    /// polls are, or how long they failed, something is known between these.
+    private mutating func forget(until oldest: Int64) {
+        let old = points.prefix { $0.moment <= oldest }
+        guard old.count > 1 else { return }
+        let counted = points.indices.filter { points[$0].counted != nil }.suffix(2)
+        points = points.indices.filter { $0 >= old.endIndex - 1 || counted.contains($0) }.map { points[$0] }
+    }
+
+    /// Tasks a minute over `span` milliseconds, or what is known of them; nil before two polls have succeeded, or if the
+    /// last one that did ended before `limit`.
+    package func rates(over span: Int64, since limit: Int64 = .min) -> QueueRates? {
+        guard let window = window(over: span, since: limit), let old = window.first?.counted,
+            let new = window.last?.counted
         else { return nil }
-        return QueueRates(from: oldest.1, to: newest.1, milliseconds: newest.moment - oldest.moment)
+        return QueueRates(from: old, to: new, milliseconds: Self.milliseconds(of: window))
     }
 
-    /// The waits that were counted in the hour before `moment`.
-    package func waits(before moment: Int64) -> WaitCounts {
-        points.reduce(into: WaitCounts()) { sum, point in
-            if point.moment > moment - Self.length { sum += point.waits }
+    /// The waits that were counted over `span` milliseconds, or in what is known of them; nil as `rates`.
+    package func waits(over span: Int64, since limit: Int64 = .min) -> QueueWaits? {
+        window(over: span, since: limit).map { window in
+            QueueWaits(
+                counts: window.dropFirst().reduce(into: WaitCounts()) { $0 += $1.waits },
+                milliseconds: Self.milliseconds(of: window))
         }
+    }
+
+    /// The points from the oldest counted one that is no older than `span` before the newest counted one, to that.
+    /// Where polls are rarer than that, from the counted one before the newest.
+    private func window(over span: Int64, since limit: Int64) -> ArraySlice<Point>? {
+        let counted = points.indices.filter { points[$0].counted != nil }
+        guard counted.count > 1, let newest = counted.last, points[newest].countedMoment >= limit else { return nil }
+        let start = points[newest].countedMoment - span
+        let oldest = counted.first { points[$0].countedMoment >= start } ?? newest
+        return points[min(oldest, counted[counted.count - 2])...newest]
+    }
+
+    private static func milliseconds(of window: ArraySlice<Point>) -> Int64 {
+        guard let first = window.first, let last = window.last else { return 0 }
+        return last.countedMoment - first.countedMoment
     }
 }

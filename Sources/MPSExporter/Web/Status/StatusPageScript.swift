@@ -59,13 +59,13 @@ enum StatusPageScript {
         };
         const fields = (account, now) => {
           const { rates, wait, drain } = account;
-          const waited = (seconds) => wait.tasks === 0 && rates ? "none started" : duration(seconds);
+          const waited = (seconds) => wait?.tasks === 0 ? "none started" : duration(seconds);
           const texts = {
             state: states[account.state], notice: notice(account),
             submitted: rate(rates?.submittedPerMinute), finished: rate(rates?.finishedPerMinute),
             window: rates ? "mean of " + duration(rates.windowSeconds) : "after two polls",
-            median: waited(wait.medianSeconds), p95: waited(wait.p95Seconds),
-            started: count(wait.tasks) + " started in the last hour",
+            median: waited(wait?.medianSeconds), p95: waited(wait?.p95Seconds),
+            started: wait ? count(wait.tasks) + " started in the last " + duration(wait.windowSeconds) : "unknown",
             drain: drain.trend === "draining" ? duration(drain.seconds) : trends[drain.trend],
             poll: polled(account, now), error: failed(account.lastError, now),
           };
