@@ -217,6 +217,21 @@ def test_before_the_first_poll_nothing_is_claimed(browser, binary, tmp_path, api
         picture(page, "empty")
 
 
+def test_any_name_that_an_account_may_have_is_shown_as_it_is(browser, binary, tmp_path, api):
+    names = ["<b>&amp;\"quoted\"'", "  blanks  ", "\u8f6c\u7801", "u\u0308", "\u202eback", "\u2028", "\ufffd"]
+    accounts = [{"name": name, "endpoint": api.url} for name in names]
+    (tmp_path / "mps.yml").write_text(json.dumps({"accounts": accounts}))
+    with Exporter(binary, tmp_path, "--config.file", "mps.yml") as exporter:
+        until("all were polled", lambda: exporter.ask("/-/ready")[0] == 200)
+        page = browser.open(exporter.url)
+        page.ask("window.mark = 'not loaded again'")
+        before = page.ask("document.getElementById('made').textContent")
+        page.wait(f"document.getElementById('made').textContent !== '{before}'", "the script has filled the page")
+        assert page.ask("window.mark") == "not loaded again"
+        assert set(page.ask("[...document.querySelectorAll('section')].map((each) => each.dataset.account)")) == set(names)
+        assert page.complaints() == []
+
+
 def test_an_exporter_that_is_gone_is_told(browser, binary, tmp_path, api):
     with Exporter(binary, tmp_path, endpoint=api.url) as exporter:
         until("it was polled", lambda: exporter.ask("/-/ready")[0] == 200)

@@ -31,9 +31,14 @@ extension TextRule<String> {
     static let path = TextRule(expected: "a path") { text in
         text.isEmpty || text.unicodeScalars.contains("\0") ? nil : text
     }
-    static let accountName = TextRule(expected: "a name of 1 to 128 characters") { text in
-        (1...128).contains(text.unicodeScalars.count) ? text : nil
-    }
+    /// HTML reads a carriage return as a line feed and knows no NUL, so a name with a control character would not be the
+    /// same on the status page as it is elsewhere.
+    static let accountName = TextRule(
+        expected: "a name of 1 to 128 characters, none of them a control character",
+        read: { text in
+            let fits = text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+            return fits && (1...128).contains(text.unicodeScalars.count) ? text : nil
+        })
     static let region = TextRule(expected: "a region such as ap-singapore") { text in
         let fits = text.utf8.allSatisfy { byte in
             (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)

@@ -23,7 +23,7 @@ import Testing
         ("accounts: {}", "mps.yml:1:11: accounts: expected a list of accounts, got a mapping"),
         ("accounts: []", "mps.yml:1:11: accounts: expected at least one account, got an empty list"),
         ("accounts: [prod]", #"mps.yml:1:12: accounts[0]: expected a mapping, got "prod""#),
-        ("accounts: [{}]", "mps.yml:1:12: accounts[0].name: expected a name of 1 to 128 characters, got nothing"),
+        ("accounts: [{}]", "mps.yml:1:12: accounts[0].name: expected \(accountName), got nothing"),
         ("[1]", "mps.yml:1:1: expected a mapping, got a list"),
         ("just text", #"mps.yml:1:1: expected a mapping, got "just text""#),
         ("histograms: {wait: []}", "mps.yml:1:20: histograms.wait: expected 1 to 100 bounds, got 0"),
@@ -82,8 +82,13 @@ import Testing
     }
 
     @Test(arguments: [
-        ("name: 7", "11: accounts[0].name: expected a name of 1 to 128 characters, got the number 7"),
-        ("name: ''", #"11: accounts[0].name: expected a name of 1 to 128 characters, got """#),
+        ("name: 7", "11: accounts[0].name: expected \(accountName), got the number 7"),
+        ("name: ''", #"11: accounts[0].name: expected \#(accountName), got """#),
+        (#"name: "a\rb""#, #"11: accounts[0].name: expected \#(accountName), got "a\rb""#),
+        (#"name: "a\nb""#, #"11: accounts[0].name: expected \#(accountName), got "a\nb""#),
+        (#"name: "\0""#, #"11: accounts[0].name: expected \#(accountName), got "\0""#),
+        (#"name: "a\x7F""#, #"11: accounts[0].name: expected \#(accountName), got "a\u{7F}""#),
+        (#"name: "\N""#, #"11: accounts[0].name: expected \#(accountName), got "\u{85}""#),
         ("endpoint: 'a b'", #"15: accounts[0].endpoint: expected \#(endpoint), got "a b""#),
         ("endpoint: http://u:p@h", "15: accounts[0].endpoint: expected \(endpoint), got something else"),
         ("region: AP", #"13: accounts[0].region: expected a region such as ap-singapore, got "AP""#),
@@ -157,7 +162,7 @@ import Testing
         #expect(ConfigurationFixture.refusal(of: "accounts: [{name: \(longest)}]") == [])
         #expect(
             ConfigurationFixture.refusal(of: "accounts: [{name: \(longest)ü}]") == [
-                "mps.yml:1:19: accounts[0].name: expected a name of 1 to 128 characters, "
+                "mps.yml:1:19: accounts[0].name: expected \(accountName), "
                     + "got \"\(String(repeating: "ü", count: 60))…\""
             ])
     }
@@ -207,6 +212,7 @@ import Testing
 }
 
 private let rootKeys = "poll_interval, state_path, accounts, histograms, labels"
+private let accountName = "a name of 1 to 128 characters, none of them a control character"
 private let accountKeys = "name, endpoint, region, credentials, poll_interval, rate_limit, max_pages, history"
 private let credentialKeys = "secret_id, secret_key, token, secret_id_file, secret_key_file, token_file"
 private let forms = "secret_id and secret_key, or secret_id_file and secret_key_file"
