@@ -13,7 +13,7 @@ import pytest
 from needs import need
 from running import Exporter, Simulator, until
 from scrapes import Scrape
-from scripted_api import REQUEST_ID, page, refusal
+from scripted_api import REQUEST_ID, ScriptedAPI, page, refusal
 
 SIZES = {"desktop": browsers.DESKTOP, "phone": browsers.PHONE}
 LOOKS = list(itertools.product(SIZES, (False, True), (True, False)))
@@ -144,32 +144,68 @@ def test_fifty_accounts_are_shown(browser, many, size, dark, script):
     picture(page, f"fifty-{size}-{'dark' if dark else 'light'}-{'script' if script else 'plain'}", whole=False)
 
 
-def test_the_script_says_the_same_as_the_server(browser, binary, tmp_path, api):
-    """Frozen: the polls hang, so that both render the same snapshot."""
-    with Exporter(binary, tmp_path, endpoint=api.url, poll="1s") as exporter:
-        api.script = lambda request: busy_page(request)
-        until("rates are known", lambda: "rates" in status(exporter)["accounts"][0])
-        api.answers.clear()
-        until("no poll ends any more", lambda: status(exporter)["accounts"][0]["state"] == "stale")
-        moving = {"waiting-oldest", "processing-oldest"}
-        plain = browser.open(exporter.url, script=False)
-        served, curves = plain.texts("default"), plain.curves("default")
-        page = browser.open(exporter.url)
-        before = page.ask("document.getElementById('made').textContent")
-        page.wait(f"document.getElementById('made').textContent !== '{before}'", "the script has filled the page")
-        filled = page.texts("default")
-        assert {key: filled[key] for key in filled.keys() - moving} == {key: served[key] for key in served.keys() - moving}
-        assert filled.keys() == served.keys()
-        assert {name: shape(curve) for name, curve in page.curves("default").items()} \
-            == {name: shape(curve) for name, curve in curves.items()}
-        assert filled["waiting"] == "1,234"
-        for texts in (served, filled):
+# By account, whose SecretId has this name: what is polled of it, and the trend that follows.
+TRENDS = {"draining": "draining", "filling": "growing", "resting": "steady"}
+
+
+@pytest.fixture(scope="module")
+def frozen(binary, tmp_path_factory):
+    """An exporter whose polls hang since each account had its trend, so that all who ask render the same snapshot."""
+    folder, began = tmp_path_factory.mktemp("frozen"), time.time()
+    with ScriptedAPI() as api:
+        api.script = lambda request: (
+            busy_page(request) if request.secret_id == "resting" else moving_page(request, began))
+        accounts = [{"name": name, "endpoint": api.url, "history": "10m",
+                     "credentials": {"secret_id": name, "secret_key": "key"}} for name in TRENDS]
+        (folder / "mps.yml").write_text(json.dumps({"accounts": accounts}))
+        with Exporter(binary, folder, "--config.file", "mps.yml", variables={}) as exporter:
+            def shown() -> dict[str, dict]:
+                return {account["account"]: account for account in status(exporter)["accounts"]}
+            until("each has its trend", lambda: {
+                name: account["drain"]["trend"] for name, account in shown().items()} == TRENDS)
+            until("waits were counted", lambda: all(
+                shown()[name]["wait"]["tasks"] > 1 for name in TRENDS if name != "resting"))
+            api.answers.clear()
+            until("no poll ends any more", lambda: {account["state"] for account in shown().values()} == {"stale"})
+            yield exporter
+            api.answers.set()
+
+
+@pytest.fixture(scope="module")
+def served_and_filled(browser, frozen):
+    """The page as the server made it, and as the script has filled it since."""
+    plain, page = browser.open(frozen.url, script=False), browser.open(frozen.url)
+    before = page.ask("document.getElementById('made').textContent")
+    page.wait(f"document.getElementById('made').textContent !== '{before}'", "the script has filled the page")
+    picture(page, "stale")
+    return plain, page
+
+
+@pytest.mark.parametrize("account", TRENDS)
+def test_the_script_says_the_same_as_the_server(served_and_filled, account):
+    moving = {"waiting-oldest", "processing-oldest"}
+    served, filled = ({key: text for key, text in page.texts(account).items() if key not in moving}
+                      for page in served_and_filled)
+    assert filled == served
+    curves, drawn = ({name: shape(curve) for name, curve in page.curves(account).items()}
+                     for page in served_and_filled)
+    assert drawn == curves
+    assert served["waiting"] == "1,234"
+    assert re.fullmatch(r"as of \d\d:\d\d:\d\d UTC", served["waiting-note"])
+    assert {page.state(account) for page in served_and_filled} == {"stale"}
+    if account == "resting":
+        assert (served["median"], served["p95"], served["drain"]) == ("none started", "none started", "steady")
+        assert re.fullmatch(r"0 started in the last [\d.]+ s", served["started"])
+        for page in served_and_filled:
+            texts = page.texts(account)
             assert re.fullmatch(r"\d+ d \d+ h", texts["waiting-oldest"])
             assert re.fullmatch(r"\d+ min \d+ s", texts["processing-oldest"])
-        assert page.state("default") == "stale"
-        assert re.fullmatch(r"as of \d\d:\d\d:\d\d UTC", filled["waiting-note"])
-        picture(page, "stale")
-        api.answers.set()
+    else:
+        # All have waited for half a minute, or almost an hour.
+        waited = r"(29|30|31) s" if account == "filling" else r"5\d min \d+ s|1 h \d min"
+        assert re.fullmatch(waited, served["median"]) and re.fullmatch(waited, served["p95"])
+        assert re.fullmatch(r"[1-9]\d* started in the last [\d.]+ s", served["started"])
+        assert re.fullmatch("growing" if account == "filling" else r"\d+ min \d+ s|\d+ h \d+ min", served["drain"])
 
 
 def test_a_failing_api_is_shown_with_code_and_request_id(browser, binary, tmp_path, api):
@@ -263,6 +299,23 @@ def busy_page(request):
     task = {"TaskId": f"100-WorkflowTask-{1 if waits else 2}", "TaskType": "WorkflowTask", "CreateTime": long_ago,
             "BeginProcessTime": unset if waits else begun, "FinishTime": unset, "SubTaskTypes": []}
     return page(task, total=1234 if waits else 1)
+
+
+def moving_page(request, began: float):
+    """A task more each second since `began`: one that has begun and is not done (SecretId `filling`), or one that has
+    finished and was created before the counters begin, so that more is finished than submitted (`draining`)."""
+    def moment(seconds: float) -> str:
+        return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))
+    finishes, unset = request.secret_id == "draining", "0000-00-00T00:00:00Z"
+    if request["Status"] == "WAITING":
+        return page(total=1234)
+    if request["Status"] != ("FINISH" if finishes else "PROCESSING"):
+        return page()
+    tasks = [{"TaskId": f"100-WorkflowTask-{second}", "TaskType": "WorkflowTask", "SubTaskTypes": [],
+              "CreateTime": moment(second - (3600 if finishes else 30)), "BeginProcessTime": moment(second),
+              "FinishTime": moment(second) if finishes else unset}
+             for second in reversed(range(int(began), int(time.time())))]
+    return page(*tasks)
 
 
 def shape(curve: str) -> list[str]:
