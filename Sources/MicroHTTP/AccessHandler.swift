@@ -97,22 +97,24 @@ final class AccessHandler: Sendable {
         case .now(let response):
             return send(response, exchange, head)
         case .limited(let response, let limit):
-            guard limit.take() || isTakenOver(limit) else { return send(limit.refusal, exchange, head) }
-            exchange.limit = limit
+            guard hasPlace(in: limit, exchange) else { return send(limit.refusal, exchange, head) }
             return send(response, exchange, head)
         case .later(let work):
             return suspend(exchange, head) { .refused(await work()) }
         case .limitedLater(let limit, let work):
-            guard limit.take() else { return send(limit.refusal, exchange, head) }
-            exchange.limit = limit
+            guard hasPlace(in: limit, exchange) else { return send(limit.refusal, exchange, head) }
             return suspend(exchange, head) { .refused(await work()) }
         }
     }
 
-    /// Whether a client that is slow to take its answer in has to leave its place to another.
-    private func isTakenOver(_ limit: ConcurrencyLimit) -> Bool {
-        guard connections.makeWay(for: 1, in: [.limitedDelivery]) == 1 else { return false }
-        limit.takeOver()
+    /// Counts an answer against a limit, if there is room: a client that is slow to take its own in has to leave its
+    /// place to another.
+    private func hasPlace(in limit: ConcurrencyLimit, _ exchange: Exchange) -> Bool {
+        if !limit.take() {
+            guard connections.makeWay(for: 1, in: [.limitedDelivery]) == 1 else { return false }
+            limit.takeOver()
+        }
+        exchange.limit = limit
         return true
     }
 

@@ -25,10 +25,13 @@ import Testing
         }
     }
 
-    @Test func `a client that does not read makes way for one that does`() async throws {
+    @Test(arguments: [false, true])
+    func `a client that does not read makes way for one that does`(isMadeLater: Bool) async throws {
         let large = PreparedResponse(status: 200, fields: [], body: [UInt8](repeating: 120, count: 20_000_000))
         let limit = ConcurrencyLimit(2, refusal: .text("too many", status: 503))
-        let handler = ClosureHandler { _ in .limited(large, by: limit) }
+        let handler = ClosureHandler { _ in
+            isMadeLater ? .limitedLater(by: limit) { large } : .limited(large, by: limit)
+        }
         try await withServer(handler, configure: { $0.patience = .zero }) { server in
             let deaf = try (1...2).map { _ in try server.connect(receiveBuffer: 4096) }
             for client in deaf {
