@@ -197,6 +197,17 @@ def test_a_query_for_names_counts_as_a_scrape_in_flight(binary, tmp_path, api):
         until("the place is free", lambda: running.ask(query(["mps_up"]))[0] == 200)
 
 
+def test_the_first_scrape_tells_of_what_was_before(binary, tmp_path, api):
+    """Between polls too: the answers since the last poll are in it."""
+    with Exporter(binary, tmp_path, endpoint=api.url, poll="1h") as running:
+        until("the only poll", lambda: running.ask("/-/ready")[0] == 200)
+        for count, target in ((5, query(["mps_exporter_http_requests_total"])), (10, "/metrics")):
+            for _ in range(5):
+                assert running.ask("/-/healthy")[0] == 200
+            line = f'mps_exporter_http_requests_total{{handler="healthy",code="200"}} {count}\n'
+            assert line in running.ask(target)[2].decode()
+
+
 def test_text_and_openmetrics_tell_the_same(scraped):
     def values(families):
         return {(sample.name, tuple(sorted(sample.labels.items()))): sample.value

@@ -5,11 +5,14 @@ internal import MicroHTTP
 struct PreparedScrape: Sendable {
     private let polled: EncodedFamilies
     private let live: EncodedFamilies
+    /// Whether somebody scraped when it was made: then the next one follows within a second.
+    let isKeptFresh: Bool
     private(set) var responses = PerVariant<PreparedResponse?>(repeating: nil)
 
-    init(polled: EncodedFamilies, live: EncodedFamilies) {
+    init(polled: EncodedFamilies, live: EncodedFamilies, isKeptFresh: Bool) {
         self.polled = polled
         self.live = live
+        self.isKeptFresh = isKeptFresh
     }
 
     /// Makes the response of a variant.

@@ -5,7 +5,8 @@ internal import Synchronization
 package import TencentCloud
 
 /// Keeps the newest scrape ready. Polled data is rendered when it changes, the few live values once a second while
-/// somebody scrapes; a request finds finished bytes in the variants that were asked for lately.
+/// somebody scrapes; a request finds finished bytes in the variants that were asked for lately. Whoever asks after a
+/// pause waits for a rendering.
 package final class ScrapePublisher: Sendable {
     private struct State {
         var polled: EncodedFamilies
@@ -14,17 +15,8 @@ package final class ScrapePublisher: Sendable {
         var begun = 0
         var shown = 0
         var negotiations = NegotiationMemory()
-        /// When each variant was last asked for, in milliseconds since 1970; nil if that is long ago.
-        var asked = PerVariant<Int64?>(repeating: nil)
-
-        /// The variants that are to be kept ready.
-        var variants: [ScrapeVariant] { ScrapeVariant.allCases.filter { asked[$0] != nil } }
-        /// When some families were last asked for, if that is not long ago.
-        var familiesAsked: Int64?
+        var demand = ScrapeDemand()
     }
-
-    /// For so long after a request its variant is kept ready: several of Prometheus' usual intervals. In milliseconds.
-    private static let memory: Int64 = 150_000
 
     private let source: ScrapeSource
     private let renderer: ScrapeRenderer
@@ -33,6 +25,7 @@ package final class ScrapePublisher: Sendable {
     private let changes: ChangeSignal
     private let state: Mutex<State>
     private let families = FamilyScrapes()
+    private let firsts = FirstRenderings()
 
     /// A publisher that has rendered what `source` holds now.
     package init(
@@ -45,14 +38,15 @@ package final class ScrapePublisher: Sendable {
         self.logger = logger
         let polled = EncodedFamilies(renderer.polledFamilies(of: source))
         let live = EncodedFamilies(renderer.liveFamilies())
-        state = Mutex(State(polled: polled, scrape: PreparedScrape(polled: polled, live: live)))
+        state = Mutex(
+            State(polled: polled, scrape: PreparedScrape(polled: polled, live: live, isKeptFresh: false)))
     }
 
-    /// The response to a scrape; nil only if it could not be compressed, which the log says.
+    /// What a scrape asks for, and the response if it lies ready: the variant was asked for lately.
     ///
-    /// This is the whole cost of a scrape besides the server's own: no string is made of a request that asks for what an
-    /// earlier one did.
-    package func response(to request: borrowing ServerRequest) -> PreparedResponse? {
+    /// This is the whole cost of such a scrape besides the server's own: no string is made of a request that asks for
+    /// what an earlier one did.
+    package func lookUp(_ request: borrowing ServerRequest) -> (variant: ScrapeVariant, response: PreparedResponse?) {
         let now = clock.now().milliseconds
         return state.withLock { state in
             let variant =
@@ -60,23 +54,22 @@ package final class ScrapePublisher: Sendable {
                 ?? state.negotiations.negotiate(
                     accept: request.combinedField("Accept"),
                     acceptEncoding: request.combinedField("Accept-Encoding"))
-            return response(variant, at: now, &state)
+            state.demand.note(variant, at: now)
+            return (variant, state.scrape.responses[variant])
         }
     }
 
-    /// The response to a scrape in one variant; nil only if it could not be compressed, which the log says.
-    package func response(_ variant: ScrapeVariant) -> PreparedResponse? {
+    /// The response to a scrape in one variant, rendered now if it does not lie ready; nil only if it could not be
+    /// compressed, which the log says.
+    package func response(_ variant: ScrapeVariant) async -> PreparedResponse? {
         let now = clock.now().milliseconds
-        return state.withLock { response(variant, at: now, &$0) }
+        state.withLock { $0.demand.note(variant, at: now) }
+        await firsts.render(unless: { ready(variant) != nil }, compose)
+        return ready(variant)
     }
 
-    private func response(_ variant: ScrapeVariant, at now: Int64, _ state: inout State) -> PreparedResponse? {
-        let isFirst = state.asked[variant] == nil
-        state.asked[variant] = now
-        if !isFirst, let response = state.scrape.responses[variant] { return response }
-        // The first of its kind waits for its own rendering; those after it find it ready.
-        prepare([variant], &state.scrape)
-        return state.scrape.responses[variant]
+    private func ready(_ variant: ScrapeVariant) -> PreparedResponse? {
+        state.withLock { $0.scrape.responses[variant] }
     }
 
     /// The response to a scrape of the families of these names, made for this one request: it takes time, but none of a
@@ -85,12 +78,10 @@ package final class ScrapePublisher: Sendable {
     {
         let variant = ScrapeVariant(accept: accept, acceptEncoding: acceptEncoding)
         let now = clock.now().milliseconds
-        let scrape = state.withLock { state in
-            state.familiesAsked = now
-            return state.scrape
-        }
+        state.withLock { $0.demand.noteFamilies(at: now) }
+        await firsts.render(unless: { state.withLock { $0.scrape.isKeptFresh } }, compose)
         do throws(MicroHTTPError) {
-            return try await families.response(of: scrape, variant, named: names)
+            return try await families.response(of: state.withLock { $0.scrape }, variant, named: names)
         } catch {
             note(error)
             return nil
@@ -115,7 +106,7 @@ package final class ScrapePublisher: Sendable {
         }
     }
 
-    private var isScraped: Bool { state.withLock { !$0.variants.isEmpty || $0.familiesAsked != nil } }
+    private var isScraped: Bool { state.withLock { !$0.demand.isEmpty } }
 
     /// Renders what the source holds now.
     package func refresh() {
@@ -128,17 +119,14 @@ package final class ScrapePublisher: Sendable {
     /// is thrown away, or a counter would be seen to fall.
     private func compose() {
         let now = clock.now().milliseconds
-        let (polled, variants, number) = state.withLock { state in
-            for variant in state.variants {
-                if let last = state.asked[variant], now - last >= Self.memory { state.asked[variant] = nil }
-            }
-            state.familiesAsked = state.familiesAsked.flatMap { now - $0 < Self.memory ? $0 : nil }
+        let (polled, demand, number) = state.withLock { state in
+            state.demand.forget(at: now)
             state.begun += 1
-            return (state.polled, state.variants, state.begun)
+            return (state.polled, state.demand, state.begun)
         }
         let live = EncodedFamilies(renderer.liveFamilies())
-        var scrape = PreparedScrape(polled: polled, live: live)
-        prepare(variants, &scrape)
+        var scrape = PreparedScrape(polled: polled, live: live, isKeptFresh: !demand.isEmpty)
+        prepare(demand.variants, &scrape)
         // The former scrape goes with this function, not under the lock: giving back megabytes takes its time.
         state.withLock { state in
             guard number > state.shown else { return }

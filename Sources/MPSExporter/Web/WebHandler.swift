@@ -72,24 +72,31 @@ package struct WebHandler: RequestHandler {
         return FixedPath(rawValue: path)?.handler
     }
 
-    /// A whole scrape is there already; one of some families is made, away from the server's thread.
+    /// A whole scrape lies ready, but for the first after a pause. That one is rendered, and one of some families is
+    /// cut out, away from the server's thread.
     private func scrapeAnswer(for request: borrowing ServerRequest) -> ServerAnswer {
         switch FamilyQuery(request.query) {
         case .all:
-            let response = publisher.response(to: request) ?? Self.noScrape
+            let (variant, response) = publisher.lookUp(request)
+            guard let response else {
+                return limited { [publisher] in await publisher.response(variant) ?? Self.noScrape }
+            }
             guard let scrapeLimit else { return .now(response) }
             return .limited(response, by: scrapeLimit)
         case .named(let names):
             let accept = request.combinedField("Accept")
             let acceptEncoding = request.combinedField("Accept-Encoding")
-            let work: @Sendable () async -> PreparedResponse = { [publisher] in
+            return limited { [publisher] in
                 await publisher.response(named: names, accept: accept, acceptEncoding: acceptEncoding) ?? Self.noScrape
             }
-            guard let scrapeLimit else { return .later(work) }
-            return .limitedLater(by: scrapeLimit, work)
         case .excessive(let count):
             return .now(.plain(400, "Expected at most \(FamilyQuery.most) name[], got \(count).\n", .metrics))
         }
+    }
+
+    private func limited(_ work: @escaping @Sendable () async -> PreparedResponse) -> ServerAnswer {
+        guard let scrapeLimit else { return .later(work) }
+        return .limitedLater(by: scrapeLimit, work)
     }
 
     private static var noScrape: PreparedResponse {

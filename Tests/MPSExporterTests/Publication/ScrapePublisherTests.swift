@@ -9,8 +9,12 @@ import Testing
 struct ScrapePublisherTests {
     private let world = ScrapeWorld()
 
-    @Test func `a rendering that was overtaken is thrown away, so that no counter falls`() throws {
+    private static let text = ScrapeVariant(format: .text, isCompressed: false)
+    private static let packed = ScrapeVariant(format: .text, isCompressed: true)
+
+    @Test func `a rendering that was overtaken is thrown away, so that no counter falls`() async {
         let publisher = world.publisher()
+        _ = await publisher.response(Self.text)
         world.poll(times: 1)
         // While this rendering is under way, another begins and ends, of newer data.
         world.onLiveRendering { [world] in
@@ -18,27 +22,103 @@ struct ScrapePublisherTests {
             publisher.refresh()
         }
         publisher.refresh()
-        let shown = publisher.response(ScrapeVariant(accept: nil, acceptEncoding: nil))
-        #expect(world.text(shown).contains("mps_polls_total{account=\"one\"} 2\n"))
+        #expect(world.text(await publisher.response(Self.text)).contains("mps_polls_total{account=\"one\"} 2\n"))
     }
 
-    @Test func `the next rendering counts, whatever became of the one before`() throws {
+    @Test func `the next rendering counts, whatever became of the one before`() async {
         let publisher = world.publisher()
+        _ = await publisher.response(Self.text)
         world.onLiveRendering { publisher.refresh() }
         publisher.refresh()
         world.poll(times: 3)
         publisher.refresh()
-        let shown = publisher.response(ScrapeVariant(accept: nil, acceptEncoding: nil))
-        #expect(world.text(shown).contains("mps_polls_total{account=\"one\"} 3\n"))
+        #expect(world.text(await publisher.response(Self.text)).contains("mps_polls_total{account=\"one\"} 3\n"))
     }
 
-    @Test func `a response is made once for all who ask until the next rendering`() throws {
+    @Test func `a response is made once for all who ask until the next rendering`() async {
         let publisher = world.publisher()
-        let first = publisher.response(ScrapeVariant(accept: nil, acceptEncoding: "gzip"))
-        #expect(publisher.response(ScrapeVariant(accept: "text/plain", acceptEncoding: "gzip, br")) === first)
-        #expect(publisher.response(ScrapeVariant(accept: nil, acceptEncoding: nil)) !== first)
+        _ = await publisher.response(Self.text)
+        let first = await publisher.response(Self.packed)
+        let renderings = world.countingRenderings()
+        #expect(await publisher.response(ScrapeVariant(accept: "text/plain", acceptEncoding: "gzip, br")) === first)
+        #expect(await publisher.response(Self.text) !== first)
+        #expect(renderings.value == 0)
         publisher.refresh()
-        #expect(publisher.response(ScrapeVariant(accept: nil, acceptEncoding: "gzip")) !== first)
+        #expect(await publisher.response(Self.packed) !== first)
+        #expect(renderings.value == 1)
+    }
+
+    private static let healthy = "mps_exporter_http_requests_total{handler=\"healthy\",code=\"200\"}"
+
+    private func answerHealthy() {
+        world.http.requestCompleted(status: 200, tag: HTTPActivity.Handler.healthy.rawValue, isComplete: true)
+    }
+
+    @Test func `the first scrape after a pause tells of the pause`() async {
+        let publisher = world.publisher()
+        answerHealthy()
+        #expect(world.text(await publisher.response(Self.text)).contains("\(Self.healthy) 1\n"))
+        for count in 2...3 {
+            world.clock.advance(by: .seconds(3600))
+            publisher.refresh()
+            answerHealthy()
+            #expect(world.text(await publisher.response(Self.text)).contains("\(Self.healthy) \(count)\n"))
+        }
+    }
+
+    @Test func `so does the first of some families`() async {
+        let publisher = world.publisher()
+        func scrape() async -> String {
+            world.text(
+                await publisher.response(
+                    named: ["mps_exporter_http_requests_total"], accept: nil, acceptEncoding: nil))
+        }
+        answerHealthy()
+        #expect(await scrape().contains("\(Self.healthy) 1\n"))
+        world.clock.advance(by: .seconds(3600))
+        publisher.refresh()
+        answerHealthy()
+        #expect(await scrape().contains("\(Self.healthy) 2\n"))
+        // From now on live values are rendered every second, whoever asks.
+        let renderings = world.countingRenderings()
+        _ = await scrape()
+        #expect(renderings.value == 0)
+    }
+
+    @Test func `of many who ask at once after a pause one has the rendering made`() async {
+        let publisher = world.publisher()
+        let renderings = world.countingRenderings()
+        let answers = await withTaskGroup(of: PreparedResponse?.self) { group in
+            for _ in 1...20 { group.addTask { await publisher.response(Self.packed) } }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(answers.count == 20 && answers.allSatisfy { $0 != nil && $0 === answers[0] })
+        #expect(renderings.value == 1)
+    }
+
+    @Test func `a variant is kept ready for 15 minutes after it was asked for`() async {
+        let publisher = world.publisher()
+        _ = await publisher.response(Self.text)
+        let renderings = world.countingRenderings()
+        for (pause, isReady) in [(899, true), (899, true), (900, false), (300, true), (3600, false)] {
+            world.clock.advance(by: .seconds(pause))
+            publisher.refresh()
+            let before = renderings.value
+            _ = await publisher.response(Self.text)
+            #expect(renderings.value == before + (isReady ? 0 : 1), "after \(pause) s")
+        }
+    }
+
+    @Test func `live values are rendered every second while somebody scrapes, and then no more`() async {
+        let publisher = world.publisher()
+        _ = await publisher.response(Self.text)
+        let renderings = world.countingRenderings()
+        let end = world.clock.now() + .seconds(1000)
+        let running = Task { await publisher.run() }
+        while world.clock.now() < end { await Task.yield() }
+        running.cancel()
+        await running.value
+        #expect(renderings.value == 900)
     }
 
     static let accepts: [(String?, ExpositionFormat)] = [

@@ -11,8 +11,11 @@ final class ScrapeWorld: Sendable {
         let always: Bool
     }
 
+    let clock = ManualClock(at: UnixTime(seconds: 1_767_225_600))
+    /// What the exporter's server has answered.
+    let http = HTTPActivity()
+
     private let source = ScrapeSource(changes: ChangeSignal())
-    private let clock = ManualClock(at: UnixTime(seconds: 1_767_225_600))
     private let hook = Mutex<Hook?>(nil)
 
     init() {
@@ -26,7 +29,7 @@ final class ScrapeWorld: Sendable {
         let logger = Logger(label: "publisher") { _ in SwiftLogNoOpLogHandler() }
         var renderer = ScrapeRenderer(
             inForce: ConfigurationInForce(configuration, loadedAt: 0), showsExporter: true,
-            build: BuildInfo(version: "1", revision: "2", swiftVersion: "3"), http: HTTPActivity(), clock: clock,
+            build: BuildInfo(version: "1", revision: "2", swiftVersion: "3"), http: http, clock: clock,
             logger: logger)
         renderer.certificateExpirySeconds = { [self] in
             liveRenderingBegun()
@@ -46,6 +49,13 @@ final class ScrapeWorld: Sendable {
     /// Runs `body` within the next rendering of live values, or within each of them.
     func onLiveRendering(always: Bool = false, _ body: @escaping @Sendable () -> Void) {
         hook.withLock { $0 = Hook(body: body, always: always) }
+    }
+
+    /// Counts the renderings of live values from now on.
+    func countingRenderings() -> CallCount {
+        let count = CallCount()
+        onLiveRendering(always: true) { count.add() }
+        return count
     }
 
     /// The body of a response as text.
