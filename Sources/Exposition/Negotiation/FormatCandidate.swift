@@ -1,30 +1,22 @@
-/// A format with the clause of an `Accept` field that speaks for it most.
+/// A format with the clause of an `Accept` field that speaks for it: the most exact one.
 struct FormatCandidate {
     /// The format that might be the answer.
     let format: ExpositionFormat
     private var quality = 0.0
     private var precision = MediaRange.Precision.everything
     private var position = 0
-    /// The highest precision of any range that matches, and whether one of those ranges has a weight above 0.
-    private var mostExact: MediaRange.Precision?
-    private var mostExactAllow = false
 
     init(_ format: ExpositionFormat) {
         self.format = format
     }
 
     /// Whether any range asks for the format, and the most exact ones do not exclude it.
-    var isAcceptable: Bool { mostExactAllow }
+    var isAcceptable: Bool { quality > 0 }
 
     /// Takes the next range of the field into account.
     mutating func consider(_ range: MediaRange, at position: Int) {
-        guard let precision = range.precision(for: format) else { return }
-        if precision > mostExact ?? .everything || mostExact == nil {
-            mostExact = precision
-            mostExactAllow = false
-        }
-        if precision == mostExact, range.quality > 0 { mostExactAllow = true }
-        if (range.quality, precision) > (quality, self.precision) {
+        guard let precision = range.precision(for: format), precision >= self.precision else { return }
+        if precision > self.precision || range.quality > quality {
             (quality, self.precision, self.position) = (range.quality, precision, position)
         }
     }

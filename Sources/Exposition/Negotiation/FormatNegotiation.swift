@@ -2,10 +2,11 @@
 package enum FormatNegotiation {
     /// The format for an `Accept` field. Several fields of that name count as one, joined by commas.
     ///
-    /// The clause with the highest weight decides, then the more exact one, then the earlier. A wildcard for
-    /// everything means text 0.0.4, so that people can read what their browser gets; protobuf has to be named. Weight
-    /// 0 excludes a format, unless a more exact clause allows it. Where nothing matches the answer is text, never a
-    /// refusal.
+    /// Of the clauses that match a format the most exact one gives its weight; 0 excludes it. The format with the
+    /// highest weight is the answer, then the one that is named more exactly, then earlier. So `*/*` speaks only for
+    /// what is not named: Prometheus 2.49.0 gives it more weight than the formats that it does name. A wildcard for
+    /// everything means text 0.0.4, so that people can read what their browser gets; protobuf has to be named. Where
+    /// nothing matches the answer is text, never a refusal.
     package static func format(accept: String?) -> ExpositionFormat {
         guard let accept else { return .text }
         let field = accept.utf8.span
