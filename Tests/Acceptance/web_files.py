@@ -26,6 +26,12 @@ def tls(more: str = "", refused: str | None = None, differs: str = "") -> WebFil
     return WebFile(f"{CERTIFICATE}{', ' if more else ''}{more}}}\n", refused, differs)
 
 
+ALL_SUITES = [f"TLS_ECDHE_{key}_WITH_{cipher}" for cipher in (
+    "AES_128_GCM_SHA256", "AES_256_GCM_SHA384", "CHACHA20_POLY1305_SHA256", "AES_128_CBC_SHA", "AES_256_CBC_SHA")
+    for key in ("ECDSA", "RSA")] + ["TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"]
+WITHOUT_HTTP2 = ("client_auth_type: VerifyClientCertIfGiven, cipher_suites: [TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384], "
+                 "max_version: TLS12")
+
 FILES = {
     "empty": WebFile(""),
     "only a comment": WebFile("# nothing yet\n"),
@@ -69,6 +75,8 @@ FILES = {
                                        "client_ca_file: expected a readable file, got no such file"),
     "authority that is none": tls("client_auth_type: RequireAndVerifyClientCert, client_ca_file: web.yml",
                                   "client_ca_file: expected certificates in PEM", CHECKED_EARLIER),
+    "inline authority that is none": tls("client_auth_type: RequireAndVerifyClientCert, client_ca: none",
+                                         "client_ca: expected certificates in PEM"),
     "invented client_auth_type": tls("client_auth_type: RequireNothing",
                                      "client_auth_type: expected one of NoClientCert"),
     "allowed names": tls("client_auth_type: RequireAndVerifyClientCert, client_ca_file: ca.pem, "
@@ -90,6 +98,11 @@ FILES = {
                              "TLS_CHACHA20_POLY1305_SHA256]"),
     "suites in the client's order": tls("cipher_suites: [TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256], "
                                         "prefer_server_cipher_suites: false"),
+    "all suites": tls("client_auth_type: VerifyClientCertIfGiven, cipher_suites: [" + ", ".join(ALL_SUITES) + "]"),
+    # Go wants a suite for HTTP/2 as long as that is on: the toolkit's server does not start with the first of these.
+    "no suite of HTTP/2": tls(WITHOUT_HTTP2),
+    "no suite of HTTP/2 and no HTTP/2": WebFile(
+        tls(WITHOUT_HTTP2).text + "http_server_config: {http2: false}\n"),
     "invented suites": tls("cipher_suites: [TLS_ECDHE_WITH_ROT13]", "cipher_suites[0]: expected one of TLS_AES_128"),
     "insecure suite": tls("cipher_suites: [TLS_RSA_WITH_RC4_128_SHA]", "cipher_suites[0]: expected one of TLS_AES_128"),
     "suites that are no list": tls("cipher_suites: TLS_AES_128_GCM_SHA256", "cipher_suites: expected a list of cipher"),
