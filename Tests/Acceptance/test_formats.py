@@ -1,5 +1,6 @@
 """What the composed exporter answers to the ways in which clients ask for a scrape."""
 
+import contextlib
 import gzip
 import http.client
 import itertools
@@ -172,29 +173,73 @@ def test_every_metric_can_be_named_at_once_and_too_many_names_are_refused(binary
     assert (status, body) == (400, b"Expected at most 100 name[], got 101.\n")
 
 
-def test_a_query_for_names_counts_as_a_scrape_in_flight(binary, tmp_path, api):
-    """One that is not read takes the only place."""
-    kinds = ("wait", "processing", "turnaround")
+HISTOGRAMS = [f"mps_task_{kind}_duration_seconds" for kind in ("wait", "processing", "turnaround")]
+
+
+@contextlib.contextmanager
+def heavy(binary, tmp_path, api, *flags):
+    """An exporter with a scrape that no buffer holds, so that one that is not read stays in flight."""
     (tmp_path / "mps.yml").write_text(json.dumps({
-        "histograms": {kind: list(range(1, 101)) for kind in kinds},
+        "histograms": {kind: list(range(1, 101)) for kind in ("wait", "processing", "turnaround")},
         "accounts": [{"name": f"account-{number:03}-{'x' * 110}", "endpoint": api.url, "poll_interval": "10s",
                       "credentials": {"secret_id": "AKIDacceptance", "secret_key": "hidden"}}
                      for number in range(60)]}))
-    flags = ["--config.file", "mps.yml", "--web.max-requests", "1"]
-    target = query([f"mps_task_{kind}_duration_seconds" for kind in kinds])
-    with Exporter(binary, tmp_path, *flags, poll=None) as running, socket.socket() as slow:
-        until("a scrape that no buffer holds", lambda: len(running.ask(target)[2]) > 8_000_000)
-        host, port = running.address.split(":")
-        slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        slow.connect((host, int(port)))
-        slow.sendall(f"GET {target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
-        assert slow.recv(1000).startswith(b"HTTP/1.1 200 ")
-        for other in ("/metrics", query(["mps_up"])):
+    with Exporter(binary, tmp_path, "--config.file", "mps.yml", *flags, poll=None) as running:
+        until("so large a scrape", lambda: len(running.ask(query(HISTOGRAMS))[2]) > 8_000_000)
+        yield running
+
+
+class Slow(contextlib.AbstractContextManager):
+    """A request whose answer is read bit by bit."""
+
+    def __init__(self, exporter, target: str):
+        host, port = exporter.address.split(":")
+        self.socket = socket.socket()
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        self.socket.settimeout(60)
+        self.socket.connect((host, int(port)))
+        self.socket.sendall(f"GET {target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+        self.received = bytearray(self.socket.recv(1000))
+        assert self.received.startswith(b"HTTP/1.1 "), self.received
+
+    def __exit__(self, *_):
+        self.socket.close()
+
+    def read(self, most: int):
+        while len(self.received) < most and (piece := self.socket.recv(1 << 18)):
+            self.received += piece
+
+    def is_whole(self) -> bool:
+        """Reads to the end."""
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 20)
+        with contextlib.suppress(ConnectionResetError):
+            self.read(1 << 40)
+        head, _, body = self.received.partition(b"\r\n\r\n")
+        length = re.search(rb"^content-length: (\d+)", head, re.MULTILINE | re.IGNORECASE)
+        return head.startswith(b"HTTP/1.1 200 ") and len(body) == int(length[1])
+
+
+def test_a_query_for_names_counts_as_a_scrape_in_flight(binary, tmp_path, api):
+    """One that is read slowly takes the only place for as long as it is."""
+    with heavy(binary, tmp_path, api, "--web.max-requests", "1") as running, \
+            Slow(running, query(HISTOGRAMS)) as slow:
+        for bytes_read, other in ((1 << 17, "/metrics"), (1 << 18, query(["mps_up"]))):
+            slow.read(bytes_read)
             status, _, body = running.ask(other)
             assert (status, body) == (503, b"1 scrapes are being answered, which is the limit; try again later.\n")
-        while slow.recv(1 << 20):
-            pass
+        assert slow.is_whole()
         until("the place is free", lambda: running.ask(query(["mps_up"]))[0] == 200)
+
+
+@pytest.mark.parametrize("flags, most", [([], 40), (["--web.max-requests", "0"], 45)])
+def test_so_many_scrapes_may_be_in_flight(binary, tmp_path, api, flags, most):
+    """40 without the flag, and any number with 0: of 45 that are not read until all are asked for. The others are
+    refused or, if more than a second has passed by then, take the place of one that is cut."""
+    with heavy(binary, tmp_path, api, *flags) as running, contextlib.ExitStack() as opened:
+        slow = [Slow(running, "/metrics" if number % 2 else query(HISTOGRAMS)) for number in range(45)]
+        for one in slow:
+            opened.enter_context(one)
+        assert [one.is_whole() for one in slow].count(True) == most
 
 
 def test_the_first_scrape_tells_of_what_was_before(binary, tmp_path, api):
