@@ -1,12 +1,15 @@
 """Clients that mean no good. Each is a context: the attack is on while it is open, and over when it is left."""
 
 import contextlib
+import re
 import selectors
 import socket
 import ssl
 import threading
 import time
+from pathlib import Path
 
+METRICS = Path(__file__).parents[2] / "docs/metrics.md"
 REQUEST = b"GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"
 MEGABYTE = 1 << 20
 
@@ -68,6 +71,13 @@ class Deaf(Clients):
 
     first = REQUEST * 400
     receive_buffer = 4096
+
+
+class DeafToSome(Deaf):
+    """Ask for every metric by its name, which is cut out for each request, and read none of it."""
+
+    first = REQUEST.replace(b"/metrics", b"/metrics?" + "&".join(
+        f"name[]={name}" for name in re.findall(r"^\| `(\w+)`", METRICS.read_text(), re.MULTILINE)).encode()) * 400
 
 
 class Dribbling(Clients):

@@ -4,8 +4,10 @@ import json
 import os
 import re
 import resource
+import statistics
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -23,22 +25,44 @@ def enough_descriptors():
     resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
-def scrapes(address: str, count: int, authority: Path | None = None) -> list[float | str]:
-    """How long each took, or what came instead; over TLS if an authority is given."""
-    script = Path(__file__).with_name("timed_scrapes.py")
-    command = [sys.executable, script, address, str(count), *([authority] if authority else [])]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60 + 10 * count, check=True)
-    return json.loads(done.stdout)
+@dataclass(frozen=True)
+class Times:
+    """How long scrapes took, or what came instead, and how long a bare server took in the same moments."""
+
+    scrapes: list[float | str]
+    bare: list[float]
+
+    @classmethod
+    def of(cls, address: str, count: int = SCRAPES, authority: Path | None = None, path: str = "/metrics"):
+        """Over TLS if an authority is given."""
+        script = Path(__file__).with_name("timed_scrapes.py")
+        command = [sys.executable, script, address, path, str(count), *([authority] if authority else [])]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60 + 10 * count, check=True)
+        return cls(*map(list, zip(*json.loads(done.stdout))))
+
+    @property
+    def failures(self) -> list[str]:
+        return [one for one in self.scrapes if not isinstance(one, float)]
+
+    def assert_no_slower_than(self, at_rest: "Times"):
+        """Apart from what the machine itself is slower by, as the bare server shows."""
+        median, before, bare = map(statistics.median, (self.scrapes, at_rest.scrapes, self.bare))
+        told = f"a scrape takes {median:.4f} s, and {before:.4f} s at rest; a bare server {bare:.4f} s"
+        assert median < 3 * (before + bare) + 0.01, told
+        most, of_bare = (statistics.quantiles(times, n=10)[-1] for times in (self.scrapes, self.bare))
+        assert most < 3 * of_bare + 0.05, f"nine of ten scrapes take {most:.4f} s, of a bare server {of_bare:.4f} s"
+        slowest, of_bare = max(self.scrapes), max(self.bare)
+        assert slowest < of_bare + 1, f"the slowest scrape takes {slowest:.4f} s, of a bare server {of_bare:.4f} s"
 
 
-def failures(address: str, count: int, authority: Path | None = None) -> list[str]:
-    return [one for one in scrapes(address, count, authority) if not isinstance(one, float)]
+def failures(address: str, count: int, authority: Path | None = None, path: str = "/metrics") -> list[str]:
+    return Times.of(address, count, authority, path).failures
 
 
-def timed(address: str, count: int = SCRAPES, authority: Path | None = None) -> list[float]:
+def timed(address: str, count: int = SCRAPES, authority: Path | None = None, path: str = "/metrics") -> Times:
     """How long scrapes take; none may fail."""
-    found = scrapes(address, count, authority)
-    assert [one for one in found if not isinstance(one, float)] == [], f"of {count} scrapes"
+    found = Times.of(address, count, authority, path)
+    assert found.failures == [], f"of {count} scrapes"
     return found
 
 
