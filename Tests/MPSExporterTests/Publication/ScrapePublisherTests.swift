@@ -48,7 +48,7 @@ struct ScrapePublisherTests {
         #expect(renderings.value == 1)
     }
 
-    private static let healthy = "mps_exporter_http_requests_total{handler=\"healthy\",code=\"200\"}"
+    private static let healthy = "mps_exporter_http_requests_total{code=\"200\",handler=\"healthy\"}"
 
     private func answerHealthy() {
         world.http.requestCompleted(status: 200, tag: HTTPActivity.Handler.healthy.rawValue, isComplete: true)
