@@ -11,9 +11,11 @@ from pathlib import Path
 import browser as browsers
 import pytest
 from needs import need
+from queued_replies import busy_page, moving_page
+from readability import assert_is_readable
 from running import Exporter, Simulator, until
 from scrapes import Scrape
-from scripted_api import REQUEST_ID, ScriptedAPI, page, refusal
+from scripted_api import REQUEST_ID, ScriptedAPI, refusal
 
 SIZES = {"desktop": browsers.DESKTOP, "phone": browsers.PHONE}
 LOOKS = list(itertools.product(SIZES, (False, True), (True, False)))
@@ -289,50 +291,6 @@ def test_foreign_script_and_style_do_not_run(browser, queue):
     assert len(page.complaints()) == 2, "the policy forbids both"
 
 
-def busy_page(request):
-    """Depths, one task that has waited since long ago, and one that has run for a quarter of an hour."""
-    if request["Status"] == "FINISH":
-        return page(total=0)
-    unset, long_ago = "0000-00-00T00:00:00Z", "2026-01-01T00:00:00Z"
-    begun = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - 900))
-    waits = request["Status"] == "WAITING"
-    task = {"TaskId": f"100-WorkflowTask-{1 if waits else 2}", "TaskType": "WorkflowTask", "CreateTime": long_ago,
-            "BeginProcessTime": unset if waits else begun, "FinishTime": unset, "SubTaskTypes": []}
-    return page(task, total=1234 if waits else 1)
-
-
-def moving_page(request, began: float):
-    """A task more each second since `began`: one that has begun and is not done (SecretId `filling`), or one that has
-    finished and was created before the counters begin, so that more is finished than submitted (`draining`)."""
-    def moment(seconds: float) -> str:
-        return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))
-    finishes, unset = request.secret_id == "draining", "0000-00-00T00:00:00Z"
-    if request["Status"] == "WAITING":
-        return page(total=1234)
-    if request["Status"] != ("FINISH" if finishes else "PROCESSING"):
-        return page()
-    tasks = [{"TaskId": f"100-WorkflowTask-{second}", "TaskType": "WorkflowTask", "SubTaskTypes": [],
-              "CreateTime": moment(second - (3600 if finishes else 30)), "BeginProcessTime": moment(second),
-              "FinishTime": moment(second) if finishes else unset}
-             for second in reversed(range(int(began), int(time.time())))]
-    return page(*tasks)
-
-
 def shape(curve: str) -> list[str]:
     """A path without its places in time, which move."""
     return re.findall(r"[A-Z]", curve)
-
-
-def assert_is_readable(page, size, dark):
-    assert page.ask("document.documentElement.scrollWidth") <= size[0], "nothing is wider than the screen"
-    light, ink = (brightness(page.ask(f"getComputedStyle(document.body).{name}")) for name in ("backgroundColor", "color"))
-    assert (light < 64 and ink > 192) if dark else (light > 192 and ink < 64)
-    smallest = page.ask("""Math.min(...[...document.querySelectorAll('dd, dt, td, th, p, a, span')]
-        .map((each) => parseFloat(getComputedStyle(each).fontSize)))""")
-    assert smallest >= 13
-    assert page.ask("[...document.querySelectorAll('svg')].every((each) => each.clientWidth > 200)")
-
-
-def brightness(colour: str) -> float:
-    red, green, blue = (int(value) for value in re.findall(r"\d+", colour)[:3])
-    return 0.299 * red + 0.587 * green + 0.114 * blue
