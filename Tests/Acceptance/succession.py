@@ -4,7 +4,7 @@ The strict parser of prometheus-client holds most of the rules for one scrape; t
 """
 
 import re
-from collections.abc import Set
+from collections.abc import Iterable, Set
 
 from expositions import Exemplar, Exposition, Family, Series, bound_text, openmetrics
 
@@ -95,6 +95,22 @@ def faults_between(before: Exposition, after: Exposition, restarted: Set[str] = 
             faults.append(f"{name}: the family is gone")
         else:
             faults += _faults_between_families(family, after[name], name in restarted)
+    return [*faults, *faults_of_exemplars([before, after])]
+
+
+def faults_of_exemplars(expositions: Iterable[Exposition]) -> list[str]:
+    """What may not happen to exemplars from the first scrape to the last, whatever came and went between: of a series
+    Prometheus takes the last one that it saw once more, or a newer one."""
+    faults, last = [], {}
+    for exposition in expositions:
+        for series, point in (item for family in exposition.values() for item in family.points.items()):
+            if point.exemplar is None:
+                continue
+            before = last.get(series, point.exemplar)
+            if point.exemplar != before and not point.exemplar.timestamp > before.timestamp:
+                faults.append(f"{series}: another exemplar that is not newer: {before}, {point.exemplar}")
+            else:
+                last[series] = point.exemplar
     return faults
 
 
@@ -112,9 +128,6 @@ def _faults_between_families(before: Family, after: Family, restarted: bool):
             continue
         if before.type in CUMULATIVE:
             yield from _faults_of_count(series, point, now, restarted)
-        if point.exemplar and now.exemplar and point.exemplar != now.exemplar \
-                and not now.exemplar.timestamp > point.exemplar.timestamp:
-            yield f"{series}: another exemplar that is not newer: {point.exemplar}, {now.exemplar}"
 
 
 def _faults_of_count(series: Series, before, now, restarted: bool):

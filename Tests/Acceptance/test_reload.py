@@ -10,9 +10,11 @@ import sqlite3
 import time
 
 import pytest
+from expositions import OPENMETRICS, openmetrics
 from running import Exporter, Simulator, until
 from scrapes import Scrape
 from scripted_api import page
+from succession import faults_of_exemplars
 from truths import wrong_totals
 
 RELOAD = "mps_exporter_config_last_reload_successful"
@@ -236,7 +238,7 @@ def test_no_count_is_lost_by_reloads_amid_polls(binary, tmp_path):
 
         with Configured(binary, tmp_path, **configuration(0)) as exporter:
             until("it was polled", lambda: exporter.ask("/-/ready")[0] == 200)
-            last = {}
+            last, buckets, told = {}, {}, []
             for turn in range(1, 13):
                 exporter.write(**configuration(turn))
                 assert exporter.reload() == (200, "The configuration was reloaded.\n")
@@ -245,6 +247,11 @@ def test_no_count_is_lost_by_reloads_amid_polls(binary, tmp_path):
                 fallen = [key for key, value in last.items() if totals.get(key, 0) < value]
                 assert not fallen, "no counter falls by a reload"
                 last = totals
+                now = {key: value for key, value in scrape.items() if key[0].endswith("_bucket")}
+                fallen = [key for key, value in now.items() if value < buckets.get(key, 0)]
+                assert not fallen, "nor does what a bound counts, when it comes back"
+                buckets |= now
+                told.append(exporter.ask(Accept=OPENMETRICS)[2].decode())
                 time.sleep(0.4)
 
             def is_true() -> bool:
@@ -252,6 +259,9 @@ def test_no_count_is_lost_by_reloads_amid_polls(binary, tmp_path):
                 return scrape.total("mps_tasks_finished_total") and not wrong_totals(simulator.url, scrape)
 
             until("every counter and bucket equals the truth", is_true, seconds=120, pause=0.05)
+            told.append(exporter.ask(Accept=OPENMETRICS)[2].decode())
+            assert any("# {" in text for text in told) and len(buckets) > 20
+            assert faults_of_exemplars(openmetrics(text) for text in told) == []
 
 
 GRACE = 0.6

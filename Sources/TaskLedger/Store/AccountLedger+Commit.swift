@@ -27,7 +27,7 @@ extension AccountLedger {
     }
 
     private var mustFold: Bool {
-        hasUnwrittenTypes || journalPages >= JournalRows.maximalPages || recent.count >= JournalRows.maximalTasks
+        hasUnwrittenTotals || journalPages >= JournalRows.maximalPages || recent.count >= JournalRows.maximalTasks
     }
 
     /// Brings the tables up to date with the journal, and empties it.
@@ -40,7 +40,7 @@ extension AccountLedger {
 
     /// Notes that the journal has been folded.
     func forgetJournal() {
-        hasUnwrittenTypes = false
+        hasUnwrittenTotals = false
         journalPages = 0
         finishedRows += newRows
         newRows = 0

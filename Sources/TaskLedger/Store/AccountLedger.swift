@@ -38,8 +38,9 @@ package final class AccountLedger {
     var undatedFailedRows: Int
     /// What `held` and `depth` have counted, kept up to date by every page.
     var edges: [EdgeCount] = []
-    /// Whether types became known that the file does not have: their place in the order would be lost.
-    var hasUnwrittenTypes = false
+    /// Whether the totals differ from those of the file by more than the journal: types became known, whose place in
+    /// the order would be lost, or the bounds of buckets changed.
+    var hasUnwrittenTotals = false
 
     /// Opens the ledger of an account, beginning one whose epoch is `epoch` if there is none yet.
     /// - Throws: `LedgerError` if the file cannot be read or written, or does not hold what it should.
@@ -62,6 +63,11 @@ package final class AccountLedger {
             undatedFailedRows = opened.undatedFailedRows
             rule = TransitionRule(epoch: opened.epoch)
             for page in opened.journal { adopt(page) }
+            // Not before the journal: what it holds was counted, and shown, over the bounds of its time.
+            if totals.layout != layout {
+                totals.rebucket(to: layout)
+                hasUnwrittenTotals = true
+            }
         } catch {
             throw LedgerError(error, path: store.path)
         }
@@ -71,7 +77,7 @@ package final class AccountLedger {
     package func know(types: [String]) {
         for type in types where totals.types[type] == nil {
             totals.know(type: type)
-            hasUnwrittenTypes = true
+            hasUnwrittenTotals = true
         }
     }
 }

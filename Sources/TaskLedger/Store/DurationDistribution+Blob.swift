@@ -1,10 +1,11 @@
 extension DurationDistribution {
-    private static let format: Int64 = 1
+    /// Format 1 has no floor of exemplars.
+    private static let formats: ClosedRange<Int64> = 1...2
 
     /// The distribution as the state file keeps it, its bounds included.
     package func blob(bounds: DurationBounds) -> [UInt8] {
         var writer = VarintWriter(capacity: 512 + native.buckets.count * 3)
-        writer.write(Self.format)
+        writer.write(Self.formats.upperBound)
         writer.write(Int64(bounds.milliseconds.count))
         bounds.milliseconds.forEach { writer.write($0) }
         counts.forEach { writer.write($0) }
@@ -23,29 +24,33 @@ extension DurationDistribution {
             writer.write(exemplar.milliseconds)
             writer.write(exemplar.endedAt)
         }
+        writer.write(exemplarFloor)
         return writer.bytes
     }
 
-    /// The distribution that a blob holds, over the bounds now in use. The classic and the native buckets must agree on
-    /// the number of observations.
+    /// The distribution that a blob holds, with its bounds. The classic and the native buckets must agree on the number
+    /// of observations.
     /// - Throws: `MalformedBlob` if the bytes hold no distribution.
-    package init(blob: [UInt8], bounds: DurationBounds) throws(MalformedBlob) {
+    package static func read(blob: [UInt8]) throws(MalformedBlob) -> (DurationDistribution, DurationBounds) {
         var reader = VarintReader(blob)
-        guard try reader.readInteger() == Self.format else { throw MalformedBlob() }
-        var stored: [Int64] = []
-        for _ in 0..<(try reader.readCount()) { stored.append(try reader.readInteger()) }
+        let format = try reader.readInteger()
+        guard formats.contains(format) else { throw MalformedBlob() }
+        var bounds: [Int64] = []
+        for _ in 0..<(try reader.readCount()) { bounds.append(try reader.readInteger()) }
+        guard zip(bounds, bounds.dropFirst()).allSatisfy({ $0 <= $1 }) else { throw MalformedBlob() }
         var counts: [Int64] = []
         var total: Int64 = 0
-        for _ in 0...stored.count { counts.append(try reader.readTally(into: &total)) }
+        for _ in 0...bounds.count { counts.append(try reader.readTally(into: &total)) }
         let sum = try reader.readInteger()
         var nativeTotal: Int64 = 0
         let native = try NativeBuckets(from: &reader, total: &nativeTotal)
         var exemplars: [TaskExemplar?] = []
         for _ in counts { exemplars.append(try TaskExemplar(from: &reader)) }
+        let floor = format == 1 ? .min : try reader.readInteger()
         guard reader.isAtEnd, total == nativeTotal, sum >= 0 else { throw MalformedBlob() }
         let distribution = DurationDistribution(
-            counts: counts, sumMilliseconds: sum, native: native, exemplars: exemplars)
-        self = stored == bounds.milliseconds ? distribution : distribution.rebucketed(to: bounds)
+            counts: counts, sumMilliseconds: sum, native: native, exemplars: exemplars, exemplarFloor: floor)
+        return (distribution, DurationBounds(milliseconds: bounds))
     }
 }
 

@@ -1,8 +1,8 @@
 import FoundationEssentials
 import GRDB
 
-/// Everything that an account's ledger keeps in memory, as it stood when the journal was last folded into the tables;
-/// and the journal.
+/// Everything that an account's ledger keeps in memory, as it stood when the journal was last folded into the tables,
+/// over the bounds of that time; and the journal.
 struct LedgerOpening {
     let account: Int64
     let epoch: Int64

@@ -2,22 +2,26 @@ import FoundationEssentials
 import GRDB
 
 extension TotalsRows {
-    /// The sums as they were last written.
+    /// The sums as they were last written, over the bounds of that time; over those of `layout` if there are none.
     func read(layout: HistogramLayout) throws -> AccountTotals {
-        var totals = AccountTotals(layout: layout)
-        try readTypes(into: &totals)
+        let types = try readTypes()
+        var totals = AccountTotals(layout: types.first?.layout ?? layout)
+        for var type in types {
+            // They are written together, so this changes nothing but what a damaged file says.
+            type.totals.rebucket(from: type.layout, to: totals.layout)
+            totals.restore(type: type.name, totals: type.totals)
+        }
         try readSubTaskTypes(into: &totals)
         try readSkipped(into: &totals)
         return totals
     }
 
-    private func readTypes(into totals: inout AccountTotals) throws {
+    private func readTypes() throws -> [StoredType] {
         let rows = try Row.fetchCursor(
             database, sql: "SELECT * FROM task_type WHERE account = ? ORDER BY position, name", arguments: [account])
-        while let row = try rows.next() {
-            let name: String = try row.decode(forColumn: "name")
-            totals.restore(type: name, totals: try TaskTypeTotals(row, type: name, layout: totals.layout))
-        }
+        var types: [StoredType] = []
+        while let row = try rows.next() { types.append(try StoredType(row)) }
+        return types
     }
 
     private func readSubTaskTypes(into totals: inout AccountTotals) throws {
@@ -39,25 +43,6 @@ extension TotalsRows {
             else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "unknown kind of skipped duration") }
             totals.restore(
                 skipped: SkippedDuration(kind: kind, reason: reason), count: try row.tally("tasks"))
-        }
-    }
-}
-
-extension TaskTypeTotals {
-    fileprivate init(_ row: Row, type: String, layout: HistogramLayout) throws {
-        self.init(layout: layout)
-        submitted = try row.tally("submitted")
-        started = try row.tally("started")
-        finished = try row.tally("finished")
-        failed = try row.tally("failed")
-        for kind in DurationKind.allCases {
-            let blob: Data = try row.decode(forColumn: kind.rawValue)
-            do {
-                self[kind] = try DurationDistribution(blob: [UInt8](blob), bounds: layout.bounds(of: kind))
-            } catch {
-                throw DatabaseError(
-                    resultCode: .SQLITE_CORRUPT, message: "the \(kind.rawValue) histogram of \(type) cannot be read")
-            }
         }
     }
 }

@@ -1,7 +1,7 @@
 /// Everything counted of one account since its epoch: plain sums, the same whatever the order of the transitions.
 package struct AccountTotals: Sendable, Equatable {
     /// The classic buckets in use.
-    package let layout: HistogramLayout
+    package private(set) var layout: HistogramLayout
     /// Task types in the order in which they were first seen.
     package private(set) var typeOrder: [String] = []
     /// By task type.
@@ -23,6 +23,12 @@ package struct AccountTotals: Sendable, Equatable {
         guard types[type] == nil else { return }
         types[type] = TaskTypeTotals(layout: layout)
         typeOrder.append(type)
+    }
+
+    /// Goes over to other bounds.
+    mutating func rebucket(to layout: HistogramLayout) {
+        for type in types.keys { types[type]?.rebucket(from: self.layout, to: layout) }
+        self.layout = layout
     }
 
     mutating func add(_ entry: TotalsEntry) {

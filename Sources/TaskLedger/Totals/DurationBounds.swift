@@ -8,6 +8,10 @@ package struct DurationBounds: Sendable, Equatable {
         milliseconds = seconds.map { Int64(exactly: ($0 * 1000).rounded()) ?? .max }
     }
 
+    init(milliseconds: [Int64]) {
+        self.milliseconds = milliseconds
+    }
+
     /// The position of the first bound that is not below the duration; past the last one is the +Inf bucket.
     func bucket(of duration: Int64) -> Int {
         milliseconds.firstIndex { duration <= $0 } ?? milliseconds.count

@@ -8,6 +8,8 @@ package struct DurationDistribution: Sendable, Equatable {
     package private(set) var native = NativeBuckets()
     /// The newest task of each classic bucket; none where nothing fell yet.
     package private(set) var exemplars: [TaskExemplar?]
+    /// When the newest task ended that any bucket has shown over earlier bounds, in milliseconds since 1970.
+    package private(set) var exemplarFloor = Int64.min
 
     /// The number of observations.
     package var count: Int64 { counts.reduce(0, +) }
@@ -18,11 +20,20 @@ package struct DurationDistribution: Sendable, Equatable {
         exemplars = Array(repeating: nil, count: bounds.milliseconds.count + 1)
     }
 
-    init(counts: [Int64], sumMilliseconds: Int64, native: NativeBuckets, exemplars: [TaskExemplar?]) {
+    init(
+        counts: [Int64], sumMilliseconds: Int64, native: NativeBuckets, exemplars: [TaskExemplar?],
+        exemplarFloor: Int64
+    ) {
         self.counts = counts
         self.sumMilliseconds = sumMilliseconds
         self.native = native
         self.exemplars = exemplars
+        self.exemplarFloor = exemplarFloor
+    }
+
+    /// No task that the bucket has ever shown, over these bounds or earlier ones, ended after this.
+    package func newestShown(inBucket bucket: Int) -> Int64 {
+        exemplars[bucket]?.endedAt ?? exemplarFloor
     }
 
     /// Counts the duration of a task, if there is one. The bounds are those that the distribution was made for.
@@ -33,27 +44,12 @@ package struct DurationDistribution: Sendable, Equatable {
         sumMilliseconds = Self.saturatingSum(sumMilliseconds, exemplar.milliseconds)
         native.observe(milliseconds: exemplar.milliseconds)
         // Prometheus refuses an exemplar that is not newer than the one before it in the same bucket.
-        if exemplars[bucket].map({ exemplar.endedAt > $0.endedAt }) ?? true { exemplars[bucket] = exemplar }
+        if exemplar.endedAt > newestShown(inBucket: bucket) { exemplars[bucket] = exemplar }
     }
 
     /// Timestamps of the year 9999 are read too; a sum of such nonsense must not trap.
     private static func saturatingSum(_ sum: Int64, _ addend: Int64) -> Int64 {
         let (result, overflow) = sum.addingReportingOverflow(addend)
         return overflow ? .max : result
-    }
-
-    /// The same observations over other bounds: exact where a bound lies between native buckets, and where all
-    /// observations of the bucket that holds a bound are equal to it, as with whole seconds up to six minutes; else off
-    /// by at most the width of that bucket (0.3 %). Exemplars begin anew.
-    package func rebucketed(to bounds: DurationBounds) -> DurationDistribution {
-        var rebucketed = DurationDistribution(bounds: bounds)
-        rebucketed.sumMilliseconds = sumMilliseconds
-        rebucketed.native = native
-        rebucketed.counts[0] = native.zeroCount
-        for bucket in native.buckets {
-            let shortest = NativeBuckets.shortestMilliseconds(inBucket: bucket.index)
-            rebucketed.counts[bounds.bucket(of: shortest)] += bucket.count
-        }
-        return rebucketed
     }
 }

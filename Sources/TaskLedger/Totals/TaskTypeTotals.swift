@@ -33,6 +33,12 @@ package struct TaskTypeTotals: Sendable, Equatable {
         }
     }
 
+    mutating func rebucket(from old: HistogramLayout, to new: HistogramLayout) {
+        for kind in DurationKind.allCases where old.bounds(of: kind) != new.bounds(of: kind) {
+            self[kind] = self[kind].rebucketed(from: old.bounds(of: kind), to: new.bounds(of: kind))
+        }
+    }
+
     mutating func add(_ entry: TotalsEntry, layout: HistogramLayout) {
         if entry.added.contains(.submitted) { submitted += 1 }
         if entry.added.contains(.started) { started += 1 }

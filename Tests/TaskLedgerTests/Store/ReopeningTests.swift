@@ -128,23 +128,4 @@ import Testing
             #expect(ledger.totals.typeOrder.last == "LiveProcessTask")
         }
     }
-
-    @Test func `other bounds keep what was counted`() throws {
-        let state = try TemporaryState()
-        let rows = (0..<20).map { TaskSighting.task("t\($0)", created: 10, begun: 20, finished: 20 + Int64($0)) }
-        try state.withLedger { ledger in
-            // The journal is folded before a page that comes after another 64.
-            for row in rows.prefix(10) { try ledger.record([row], .finish) }
-            for number in 0..<60 { try ledger.record([.task("w\(number)", created: 10)], .waiting) }
-            for row in rows.suffix(10) { try ledger.record([row], .finish) }
-        }
-        let bounds = DurationBounds(seconds: [3, 15])
-        let layout = HistogramLayout(wait: bounds, processing: bounds, turnaround: bounds)
-        try state.withLedger(layout: layout) { ledger in
-            let totals = try #require(ledger.totals.types["WorkflowTask"])
-            #expect(totals.processing.counts == [4, 12, 4])
-            #expect(totals.processing.sumMilliseconds == 190_000)
-            #expect(totals.wait.counts == [0, 20, 0])
-        }
-    }
 }

@@ -47,8 +47,23 @@ import Testing
     @Test(arguments: [0, 1, 2, 100, 3000])
     func `survives being written and read`(count: Int) throws {
         let distribution = Self.distribution(of: Self.random(count, seed: UInt64(count)))
-        let read = try DurationDistribution(blob: distribution.blob(bounds: Self.bounds), bounds: Self.bounds)
+        let (read, bounds) = try DurationDistribution.read(blob: distribution.blob(bounds: Self.bounds))
         #expect(read == distribution)
+        #expect(bounds == Self.bounds)
+        let other = distribution.rebucketed(from: Self.bounds, to: DurationBounds(seconds: [2]))
+        #expect(try DurationDistribution.read(blob: other.blob(bounds: DurationBounds(seconds: [2]))).0 == other)
+    }
+
+    @Test func `reads format 1, which has no floor of exemplars`() throws {
+        let distribution = Self.distribution(of: [10, 2000, 90_000])
+        var blob = distribution.blob(bounds: Self.bounds)
+        // In zigzag: the format, and at the end the lowest number of all.
+        #expect(blob.first == 4 && blob.suffix(10) == [255, 255, 255, 255, 255, 255, 255, 255, 255, 1])
+        blob[0] = 2
+        #expect(throws: MalformedBlob.self) { try DurationDistribution.read(blob: blob) }
+        #expect(try DurationDistribution.read(blob: blob.dropLast(10)).0 == distribution)
+        blob[0] = 6
+        #expect(throws: MalformedBlob.self) { try DurationDistribution.read(blob: blob) }
     }
 
     @Test func `a damaged blob is an error or another distribution, never a trap`() throws {
@@ -59,10 +74,12 @@ import Testing
             var damaged = blob
             for _ in 0..<Int.random(in: 1...3, using: &generator) { damaged.mutate(using: &generator) }
             do {
-                var read = try DurationDistribution(blob: damaged, bounds: DurationBounds(seconds: [2, 7]))
+                let (stored, bounds) = try DurationDistribution.read(blob: damaged)
+                var read = stored.rebucketed(from: bounds, to: DurationBounds(seconds: [2, 7]))
                 read.observe(
                     TaskExemplar(taskID: "t", milliseconds: 3, endedAt: 0), bounds: DurationBounds(seconds: [2, 7]))
                 #expect(read.count > 0)
+                #expect(read.counts.allSatisfy { $0 >= 0 })
                 _ = read.native.merged(schema: -4)
             } catch {
                 refused += 1
@@ -77,38 +94,12 @@ import Testing
         let place = try #require(blob.indices.first { blob[$0...].starts(with: [4, 2, 0, 0]) })
         var damaged = blob
         damaged[place] = 6
-        #expect(throws: MalformedBlob.self) { try DurationDistribution(blob: damaged, bounds: Self.bounds) }
+        #expect(throws: MalformedBlob.self) { try DurationDistribution.read(blob: damaged) }
     }
 
-    @Test func `rebucketing keeps whole seconds up to five minutes exact`() {
-        let durations = (0...300).flatMap { Array(repeating: Int64($0) * 1000, count: $0 % 4 + 1) }
-        let bounds = DurationBounds(seconds: [1, 2, 3, 7, 10, 45, 90, 120, 299])
-        #expect(
-            Self.distribution(of: durations).rebucketed(to: bounds).counts
-                == Self.distribution(of: durations, bounds: bounds).counts)
-    }
-
-    @Test func `rebucketing keeps powers of two exact and moves others by at most the width of a native bucket`() {
-        let durations = Self.random(2000, seed: 3)
-        let powers = DurationBounds(seconds: [0.25, 1, 4, 64, 1024])
-        #expect(
-            Self.distribution(of: durations).rebucketed(to: powers).counts
-                == Self.distribution(of: durations, bounds: powers).counts)
-        let bounds = DurationBounds(seconds: [0.3, 1.7, 33, 1000])
-        let rebucketed = Self.distribution(of: durations).rebucketed(to: bounds)
-        #expect(rebucketed.count == 2000)
-        #expect(rebucketed.sumMilliseconds == durations.reduce(0, +))
-        var below: Int64 = 0
-        for (bucket, bound) in bounds.milliseconds.enumerated() {
-            below += rebucketed.counts[bucket]
-            #expect(below >= durations.count { $0 <= bound })
-            #expect(below <= durations.count { Double($0) <= Double(bound) * 1.00272 })
-        }
-    }
-
-    @Test func `rebucketing the longest durations does not trap`() {
-        let rebucketed = Self.distribution(of: [.max, .max - 1, 1]).rebucketed(to: DurationBounds(seconds: [1]))
-        #expect(rebucketed.counts == [1, 2])
+    @Test func `a blob whose bounds do not ascend is refused`() throws {
+        let blob = Self.distribution(of: [10]).blob(bounds: DurationBounds(seconds: [1, 60, 5]))
+        #expect(throws: MalformedBlob.self) { try DurationDistribution.read(blob: blob) }
     }
 
     @Test func `bounds that no number of milliseconds can reach are never reached`() {
