@@ -9,11 +9,14 @@ from delimited_protobuf import protobuf
 from expositions import OPENMETRICS, PROTOBUF, Exposition, openmetrics
 from running import Exporter, Simulator, free_port, until
 from scripted_api import page
-from succession import faults_between, faults_of, faults_of_text
+from succession import faults_between, faults_of, faults_of_exemplars, faults_of_text
 
 QUEUE = ["--seed", "5", "--speed", "20", "--arrival-rate", "0.2", "--workers", "20", "--history", "300"]
 LEDGER = ("mps_tasks_", "mps_task_", "mps_subtasks_")
-SCRAPES = 15
+DURATIONS = ("wait", "processing", "turnaround")
+SCRAPES, FEW = 15, 5
+# Buckets become wider and narrower, and bounds go and come back. Only `+Inf` is always there.
+OTHER_BOUNDS = [[7, 60, 600, 7200, 86400], [30, 45, 60, 1800, 3600]]
 
 
 @dataclass
@@ -42,13 +45,18 @@ def total(exposition: Exposition, name: str) -> float:
 
 @pytest.fixture(scope="module")
 def stretches(binary, tmp_path_factory) -> list[Stretch]:
-    """Before a restart, after it, after a reload that changes an account, and after one that adds another."""
+    """Before a restart, after it, after a reload that changes an account, and after one that adds another; then with
+    other bounds by a reload, with others by a restart, with those of the beginning by a reload, and with fewer names of
+    types and more."""
     folder, port = tmp_path_factory.mktemp("scrapes"), free_port()
     file = folder / "mps.yml"
 
-    def configure(*names: str, interval: str):
-        file.write_text(json.dumps({"accounts": [
-            {"name": name, "endpoint": simulator.url, "poll_interval": interval, "history": "6d"} for name in names]}))
+    def configure(*names: str, interval: str, bounds=None, types: int = 20):
+        file.write_text(json.dumps({
+            "accounts": [{"name": name, "endpoint": simulator.url, "poll_interval": interval, "history": "6d"}
+                         for name in names],
+            "labels": {"max_task_types": types},
+            "histograms": {kind: bounds for kind in DURATIONS} if bounds else {}}))
 
     def start() -> Exporter:
         return Exporter(binary, folder, "--config.file", file, port=port, poll=None, variables=simulator.keys)
@@ -64,17 +72,46 @@ def stretches(binary, tmp_path_factory) -> list[Stretch]:
                 configure(*names, interval=interval)
                 assert exporter.ask("/-/reload", "POST")[0] == 200
                 found.append(looked(exporter))
+            configure("one", "two", interval="1100ms", bounds=OTHER_BOUNDS[0])
+            reload(exporter, lambda scrape: "7.0" in bounds_of(scrape))
+            found.append(looked(exporter, FEW))
+            assert exporter.end()[0] == 0
+        configure("one", "two", interval="1100ms", bounds=OTHER_BOUNDS[1])
+        with start() as exporter:
+            found.append(looked(exporter, FEW))
+            configure("one", "two", interval="1100ms")
+            reload(exporter, lambda scrape: "45.0" not in bounds_of(scrape))
+            found.append(looked(exporter, FEW))
+            for types in (1, 2):
+                configure("one", "two", interval="1100ms", types=types)
+                reload(exporter, lambda scrape: len(types_of(scrape)) == types + 1)
+                found.append(looked(exporter, FEW))
     return found
 
 
-def looked(exporter: Exporter) -> Stretch:
-    """At least as many scrapes as are wanted, until something was counted between them."""
+def reload(exporter: Exporter, is_in_force):
+    assert exporter.ask("/-/reload", "POST")[0] == 200
+    until("a scrape by the new configuration", lambda: is_in_force(protobuf(body(exporter, PROTOBUF))))
+
+
+def bounds_of(exposition: Exposition) -> set[str]:
+    return {dict(labels)["le"] for (name, labels) in exposition["mps_task_turnaround_duration_seconds"].points
+            if name.endswith("_bucket")}
+
+
+def types_of(exposition: Exposition) -> set[str]:
+    return {dict(labels)["task_type"] for _, labels in exposition["mps_tasks_finished"].points}
+
+
+def looked(exporter: Exporter, scrapes: int = SCRAPES) -> Stretch:
+    """At least as many scrapes as are wanted, until something was counted, and exemplars changed, between them."""
     stretch = Stretch()
 
     def enough() -> bool:
         stretch.look(exporter)
         first, last = stretch.of_protobuf[0], stretch.of_protobuf[-1]
-        return len(stretch.texts) >= SCRAPES and all(
+        moved = exemplars(stretch.of_text[0]) != exemplars(stretch.of_text[-1])
+        return moved and len(stretch.texts) >= scrapes and all(
             total(last, name) > total(first, name) for name in ("mps_tasks_started", "mps_tasks_finished"))
     until("tasks that are begun and finished", enough)
     return stretch
@@ -84,7 +121,7 @@ def test_there_was_something_to_break(stretches):
     """Values, exemplars and starts are there and move; else the rules below would prove little."""
     for stretch in stretches:
         assert exemplars(stretch.of_text[-1]) and exemplars(stretch.of_text[0]) != exemplars(stretch.of_text[-1])
-    starts = {point.start for point in stretches[-1].of_protobuf[-1]["mps_tasks_finished"].points.values()}
+    starts = {point.start for point in stretches[3].of_protobuf[-1]["mps_tasks_finished"].points.values()}
     assert len(starts) == 2 and None not in starts, "of either account its epoch"
 
 
@@ -106,8 +143,36 @@ def test_no_scrape_contradicts_the_one_before(stretches):
                 assert faults_between(before, after) == []
 
 
+def test_no_exemplar_ever_goes_back(stretches):
+    """Over reloads and restarts, other bounds and other limits of names: Prometheus remembers what it has seen."""
+    for expositions in ([exposition for stretch in stretches for exposition in stretch.of_text],
+                        [exposition for stretch in stretches for exposition in stretch.of_protobuf]):
+        assert faults_of_exemplars(expositions) == []
+
+
+def test_other_bounds_take_away_and_bring_buckets_alone(stretches):
+    """What a bound counts that stays is no less, and no less the count of all."""
+    for before, after, restarts in zip(stretches[3:6], stretches[4:7], (False, True, False)):
+        for one, other in ((before.of_text[-1], after.of_text[0]), (before.of_protobuf[-1], after.of_protobuf[0])):
+            told = one.keys() - {name for name in one if name.startswith(LEDGER)} if restarts else frozenset()
+            faults = faults_between(one, other, told)
+            gone = bounds_of(one) - bounds_of(other)
+            assert gone and bounds_of(one) & bounds_of(other) and bounds_of(other) - bounds_of(one)
+            assert faults and {fault for fault in faults if not fault.endswith("the series is gone") or not any(
+                f"('le', '{bound}')" in fault for bound in gone)} == set()
+
+
+def test_other_limits_of_names_move_counts_between_types(stretches):
+    """None is lost or made; which series they are in changes, as docs/configuration.md says."""
+    for before, after in zip(stretches[6:8], stretches[7:9]):
+        then, now = before.of_protobuf[-1], after.of_protobuf[0]
+        assert types_of(now) != types_of(then) and "other" in types_of(now)
+        fallen = [fault for fault in faults_between(then, now) if "fell" in fault and "other" not in fault]
+        assert not fallen and total(now, "mps_tasks_finished") >= total(then, "mps_tasks_finished")
+
+
 def test_reloads_contradict_nothing(stretches):
-    for before, after in zip(stretches[1:], stretches[2:]):
+    for before, after in zip(stretches[1:3], stretches[2:4]):
         assert faults_between(before.of_text[-1], after.of_text[0]) == []
         assert faults_between(before.of_protobuf[-1], after.of_protobuf[0]) == []
 
@@ -146,8 +211,7 @@ def test_ties_of_types_that_share_a_label_leave_the_exemplar_alone(binary, tmp_p
             until("the count", lambda: total(protobuf(body(exporter, PROTOBUF)), "mps_tasks_finished") == count)
             stretch.look(exporter)
     for expositions in (stretch.of_text, stretch.of_protobuf):
-        for before, after in zip(expositions, expositions[1:]):
-            assert exemplars(before) and faults_between(before, after) == []
+        assert all(exemplars(one) for one in expositions) and faults_of_exemplars(expositions) == []
 
 
 GOOD = """# TYPE a counter
@@ -216,6 +280,16 @@ def test_a_bad_succession_is_found(changes, said):
         after = after.replace(old, new)
     faults = faults_between(openmetrics(GOOD), openmetrics(after))
     assert [fault for fault in faults if said is None or said not in fault] == [] and bool(faults) == bool(said), faults
+
+
+def test_an_exemplar_that_comes_back_older_is_found():
+    """Between two scrapes that lack it nothing is to be seen."""
+    newer = GOOD.replace('"t1"} 0.5 100', '"t2"} 0.6 101')
+    without = GOOD.replace(' # {task_id="t1"} 0.5 100', "")
+    texts = [GOOD, newer, without, GOOD, newer, GOOD.replace('"t1"} 0.5 100', '"t3"} 0.7 101.001')]
+    expositions = [openmetrics(text) for text in texts]
+    assert [len(faults_of_exemplars(expositions[:count])) for count in range(1, 7)] == [0, 0, 0, 1, 1, 1]
+    assert faults_between(expositions[1], expositions[2]) == faults_between(expositions[2], expositions[3]) == []
 
 
 @pytest.mark.parametrize(("change", "restarted", "said"), [

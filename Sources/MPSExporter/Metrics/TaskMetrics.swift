@@ -43,12 +43,7 @@ enum TaskMetrics {
     ) {
         guard let ledger = snapshot.ledger else { return }
         let created = Double(ledger.epoch) / 1000
-        var byLabel: [String: FoldedTotals] = [:]
-        for (position, type) in ledger.totals.typeOrder.enumerated() {
-            guard let totals = ledger.totals.types[type] else { continue }
-            let label = types.label(of: type)
-            byLabel[label, default: FoldedTotals()].add(totals, rank: label == type ? 0 : position)
-        }
+        let byLabel = folded(ledger.totals, by: types)
         for (type, totals) in byLabel {
             let labels = [snapshot.account, type]
             families.counter(submitted, labels, totals.submitted, created: created)
@@ -64,6 +59,19 @@ enum TaskMetrics {
         collectSkipped(ledger.totals, account: snapshot.account, created: created, into: &families)
         collectSubtasks(
             ledger.totals, account: snapshot.account, limit: subTaskTypeLimit, created: created, into: &families)
+    }
+
+    private static func folded(_ totals: AccountTotals, by types: LabelFolding) -> [String: FoldedTotals] {
+        var byLabel: [String: FoldedTotals] = [:]
+        var other = FoldedTotals()
+        for (position, type) in totals.typeOrder.enumerated() {
+            guard let ofType = totals.types[type] else { continue }
+            let isOther = types.label(of: type) == LabelFolding.other
+            other.consider(ofType, rank: position, isMember: isOther)
+            if !isOther { byLabel[type] = FoldedTotals(of: ofType) }
+        }
+        if types.labels.contains(LabelFolding.other) { byLabel[LabelFolding.other] = other }
+        return byLabel
     }
 
     private static func collectSkipped(

@@ -14,4 +14,16 @@ package struct LedgerSnapshot: Sendable {
     package var unaccounted: Int?
     /// Whether failed tasks can be told: the counter of failed tasks is absent otherwise.
     package var countsFailed: Bool
+
+    /// What a ledger shows of itself.
+    package init(
+        epoch: Int64, totals: AccountTotals, tasks: Int, gap: Int64, unaccounted: Int?, countsFailed: Bool
+    ) {
+        self.epoch = epoch
+        self.totals = totals
+        self.tasks = tasks
+        self.gap = gap
+        self.unaccounted = unaccounted
+        self.countsFailed = countsFailed
+    }
 }
