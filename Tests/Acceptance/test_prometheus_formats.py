@@ -1,7 +1,8 @@
 """A real Prometheus with exemplars and native histograms scrapes all formats of a queue that moves, over a restart.
 
 Two simulators: `busy` moves all the time, `calm` slowly enough to be compared with its truth. At the end both are
-halted, so that what all formats have told must be the same; then the scrapes are spoiled, which must show.
+halted, so that what all formats have told must be the same; what the configuration shows is changed, which makes some
+things look counted again; then the scrapes are spoiled, which must show.
 """
 
 import json
@@ -21,6 +22,12 @@ from simulated_tasks import duration, tasks_of
 SCRAPES = 50
 JOBS = ("protobuf", "openmetrics", "text")
 GROWTH = 2 ** (1 / 8)  # schema 3
+# Reloads while nothing is counted: a lower schema and a name for one type alone, a higher schema, a name for none, and
+# other buckets with a name for one again.
+RELOADS = [{"histograms": {"native_schema": 2}, "labels": {"max_task_types": 1}},
+           {"histograms": {"native_schema": 5}, "labels": {"max_task_types": 1}},
+           {"histograms": {"native_schema": 5}, "labels": {"max_task_types": 0}},
+           {"histograms": {"native_schema": 5, "processing": [7, 60, 700, 1800]}, "labels": {"max_task_types": 1}}]
 QUEUES = {"busy": ["--seed", "8", "--speed", "20", "--arrival-rate", "0.3", "--workers", "60", "--history", "200"],
           "calm": ["--seed", "3", "--speed", "20", "--arrival-rate", "0.02", "--workers", "1", "--history", "350"]}
 
@@ -38,6 +45,8 @@ class Story:
     exemplars: dict = field(default_factory=dict)
     tasks: dict = field(default_factory=dict)
     frozen: dict = field(default_factory=dict)
+    # Before the reloads and after each: what `increase` is and what the counters are.
+    reloads: list = field(default_factory=list)
     refusals: dict = field(default_factory=dict)
     log: str = ""
     refusals_when_spoiled: dict = field(default_factory=dict)
@@ -51,10 +60,11 @@ def story(binary, tmp_path_factory) -> Story:
     with Simulator(binary, folder, *QUEUES["busy"]) as busy, Simulator(binary, folder, *QUEUES["calm"]) as calm, \
             FormatProxy(url, OPENMETRICS) as open_metrics, FormatProxy(url, TEXT) as text:
         simulators = {"busy": busy, "calm": calm}
-        (folder / "mps.yml").write_text(json.dumps({"poll_interval": "1s", "accounts": [
+        configuration = {"poll_interval": "1s", "accounts": [
             {"name": name, "endpoint": one.url, "history": "6d", "credentials": {
                 key.removeprefix("TENCENTCLOUD_").lower(): value for key, value in one.keys.items()}}
-            for name, one in simulators.items()]}))
+            for name, one in simulators.items()]}
+        (folder / "mps.yml").write_text(json.dumps(configuration))
 
         def start() -> Exporter:
             return Exporter(binary, folder, "--config.file", "mps.yml", port=port, poll=None, variables={})
@@ -72,6 +82,11 @@ def story(binary, tmp_path_factory) -> Story:
                 tell_of_calm(told, calm, store)
                 tell_of_exemplars(told, simulators, store)
                 tell_of_formats(told, simulators, store)
+                tell_of_reload(told, store)
+                for change in RELOADS:
+                    (folder / "mps.yml").write_text(json.dumps(configuration | change))
+                    assert exporter.ask("/-/reload", "POST")[0] == 200
+                    tell_of_reload(told, store)
                 told.content_types = [open_metrics.content_types, text.content_types]
                 told.refusals, told.log = store.refusals(), store.output()
                 open_metrics.spoil, text.spoil = with_old_exemplars, with_old_samples
@@ -135,6 +150,17 @@ def tell_of_formats(told: Story, simulators: dict[str, Simulator], store: Format
         time.sleep(0.2)
 
 
+def tell_of_reload(told: Story, store: FormatStore, scrapes: int = 4):
+    scraped(store, max(store.scrapes().values()) + scrapes)
+    calm = 'job="protobuf",account="calm"'
+    told.reloads.append({name: store.one(expression) or 0 for name, expression in {
+        "increase of histograms": f"sum(histogram_count(increase({truths.DURATIONS['processing']}{{{calm}}}[1h])))",
+        "in histograms": f"sum(histogram_count({truths.DURATIONS['processing']}{{{calm}}}))",
+        "increase of other": f'increase(mps_tasks_finished_total{{{calm},task_type="other"}}[1h])',
+        "in other": f'mps_tasks_finished_total{{{calm},task_type="other"}}',
+        "finished": f"sum(mps_tasks_finished_total{{{calm}}})"}.items()})
+
+
 def test_all_three_formats_were_scraped_while_the_queue_moved(story):
     assert set(story.scrapes) == set(JOBS) and min(story.scrapes.values()) >= SCRAPES
     assert story.content_types == [{OPENMETRICS}, {TEXT}]
@@ -192,6 +218,32 @@ def test_quantiles_agree_with_the_truth_within_the_resolution(story):
     assert fitting == len(QUANTILES) * len(truths.DURATIONS) * len([
         1 for totals in story.fine["types"].values() if totals["wait"]["count"]])
     assert wrong_found > fitting / 2, "an answer that is three buckets off would be found"
+
+
+def grown(story: Story, what: str) -> list[float]:
+    """What each reload added to an increase; Prometheus guesses some percent at the ends of the range."""
+    return [after[what] - before[what] for before, after in zip(story.reloads, story.reloads[1:])]
+
+
+def test_reloads_change_no_count(story):
+    assert len({told["finished"] for told in story.reloads}) == 1 and story.reloads[0]["finished"] > 300
+    assert [told["in other"] > 0 for told in story.reloads] == [False, True, True, True, True]
+
+
+def test_a_limit_of_names_makes_other_look_counted_again(story):
+    """As docs/configuration.md says: a lower one by what comes into `other`, a higher one by what is left in it."""
+    without, few, same, all_of_them, left = (told["in other"] for told in story.reloads)
+    assert without < few == same == left < all_of_them == story.reloads[0]["finished"]
+    added = grown(story, "increase of other")
+    assert added[:2] == [0, 0] and added[2] == pytest.approx(all_of_them - few, rel=0.2)
+    assert added[3] == pytest.approx(left, rel=0.2)
+
+
+def test_a_higher_native_schema_makes_histograms_look_counted_again(story):
+    """As decision 5 says; a lower one does not."""
+    inside = story.reloads[0]["in histograms"]
+    added = grown(story, "increase of histograms")
+    assert abs(added[0]) < inside / 10 and added[1] == pytest.approx(inside, rel=0.2)
 
 
 @pytest.mark.parametrize("job", ["protobuf", "openmetrics"])
