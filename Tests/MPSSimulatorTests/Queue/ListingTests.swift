@@ -52,6 +52,22 @@ import Testing
         #expect(try queue.page(for: ListingQuery(.finished, failed: true)).totalCount == failed.count)
     }
 
+    @Test(arguments: [
+        (OutcomeFilter.ignored, true, nil as Bool?), (.ignored, false, nil), (.ignoredIfFalse, true, true),
+        (.ignoredIfFalse, false, nil),
+    ])
+    func `an API may not mind the filter by outcome, or not when it is false`(
+        filter: OutcomeFilter, asked: Bool, taken: Bool?
+    ) throws {
+        var configuration = Worlds.small()
+        let honest = Worlds.queue(configuration, after: 20_000)
+        configuration.outcomeFilter = filter
+        let queue = Worlds.queue(configuration, after: 20_000)
+        #expect(try queue.rows(.finished, failed: asked) == honest.rows(.finished, failed: taken))
+        let total = try queue.page(for: ListingQuery(.finished, failed: asked)).totalCount
+        #expect(try total == honest.page(for: ListingQuery(.finished, failed: taken)).totalCount)
+    }
+
     @Test(arguments: ListingOrder.allCases)
     func `a token whose task has moved goes on from where it stood`(order: ListingOrder) throws {
         var configuration = Worlds.small()

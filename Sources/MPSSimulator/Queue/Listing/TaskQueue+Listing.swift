@@ -7,13 +7,14 @@ extension TaskQueue {
     /// token that this queue did not give, or whose task it has forgotten.
     package func page(for query: ListingQuery) throws(ListingError) -> ListingPage {
         let start = try place(of: query.token, in: query.phase)
-        let listed = Selection(listing, phase: query.phase, failed: query.failed)
+        let failed = configuration.outcomeFilter.value(for: query.failed)
+        let listed = Selection(listing, phase: query.phase, failed: failed)
         let count = max(1, query.limit) + 1
         var places: [Int]
         let total: Int
         if let axis = configuration.timeFilter.axis, query.start != nil || query.end != nil {
             let range = filteredRange(query, on: axis)
-            let filtered = Selection(filterIndex ?? listing, phase: query.phase, failed: query.failed)
+            let filtered = Selection(filterIndex ?? listing, phase: query.phase, failed: failed)
             total = range.isEmpty ? 0 : filtered.count(in: range)
             let search = FilteredSearch(listed: listed, filtered: filtered, range: range, total: total)
             places = self.places(search, from: start, phase: query.phase, axis: axis, limit: count)

@@ -18,6 +18,7 @@ package struct QueueConfiguration: Sendable, Hashable {
     package var historySpan = VisibilityWindow.seconds - 1
     package var order = ListingOrder.createDescending
     package var timeFilter = TimeFilter(.byCreate)
+    package var outcomeFilter = OutcomeFilter.honoured
     package var window = VisibilityWindow.byCreation
     package var oddities = Oddities()
     /// ScrollTokens that are not the id of the next task.
