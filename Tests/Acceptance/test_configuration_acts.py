@@ -19,7 +19,7 @@ def task(number: int, kind: str = "WorkflowTask", created: float = 0, wait: int 
 
 
 def finished(*tasks):
-    return lambda request: page(*tasks) if request["Status"] == "FINISH" and "SubTaskHasFailed" not in request \
+    return lambda request: page(*tasks) if request["Status"] == "FINISH" and not request.get("SubTaskHasFailed") \
         and "StartTime" not in request else page()
 
 

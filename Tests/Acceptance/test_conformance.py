@@ -24,7 +24,10 @@ UNSET = "0000-00-00T00:00:00Z"
 
 
 def busy(request, now: float, types=("WorkflowTask", "EditMediaTask"), name="task"):
-    """One task of each type in each status, with the times that belong to it, a little while before `now`."""
+    """One task of each type in each status, with the times that belong to it, a little while before `now`. All have
+    failed."""
+    if request.get("SubTaskHasFailed") is False:
+        return page()
     times = [time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(now - second)) for second in (21, 18, 11)]
     known = ("WAITING", "PROCESSING", "FINISH").index(request["Status"]) + 1
     named = dict(zip(("CreateTime", "BeginProcessTime", "FinishTime"), times[:known] + [UNSET] * (3 - known)))

@@ -35,7 +35,9 @@ def scraped(binary, tmp_path, api, exporter):
     epoch = Scrape.of(exporter).value("mps_ledger_epoch_timestamp_seconds")
     times = [time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(epoch + second)) for second in (1, 4, 11)]
     task = TASK | dict(zip(("CreateTime", "BeginProcessTime", "FinishTime"), times))
-    api.script = lambda request: page(task) if request["Status"] == "FINISH" else page()
+    # It has failed.
+    api.script = lambda request: page(task) if request["Status"] == "FINISH" and \
+        request.get("SubTaskHasFailed") is not False else page()
     until("the count", lambda: Scrape.of(exporter).value("mps_tasks_finished_total", task_type="WorkflowTask") == 1)
     return exporter
 

@@ -3,11 +3,14 @@
 import os
 import time
 
+import pytest
 from running import KEYS, Exporter, until
 from scrapes import Scrape
 from scripted_api import page, refusal
 
 ACTION = {"action": "DescribeTasks"}
+# They finish after the moment from which is counted.
+STARTED, ENDED = (time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + seconds)) for seconds in (-3600, 3600))
 
 
 def test_one_poll_asks_in_the_order_that_loses_nothing(api, exporter):
@@ -70,13 +73,27 @@ def test_filters_are_shown_as_the_api_takes_them(binary, tmp_path, api):
         scrape = Scrape.of(exporter)
         assert scrape.value("mps_api_filters", filter="SubTaskHasFailed") == 0
         assert not scrape.named("mps_tasks_failed_total")
-        api.script = lambda request: page()
-    (tmp_path / "second").mkdir()
-    with Exporter(binary, tmp_path / "second", endpoint=api.url) as exporter:
-        until("two polls", lambda: Scrape.of(exporter).value("mps_polls_total") >= 2)
+
+
+def three_finished(request, ignores=False):
+    """An API of three finished tasks, the first of which has failed."""
+    failed = None if ignores else request.get("SubTaskHasFailed")
+    tasks = [{"TaskId": f"task-{number}", "TaskType": "WorkflowTask", "SubTaskTypes": [], "CreateTime": STARTED,
+              "BeginProcessTime": STARTED, "FinishTime": ENDED} for number in range(3) if failed in (None, number == 0)]
+    return page(*tasks) if request["Status"] == "FINISH" and "StartTime" not in request else page()
+
+
+@pytest.mark.parametrize("script, used, failed", [
+    (lambda request: page(), None, 0), (three_finished, 1, 1), (lambda request: three_finished(request, True), 0, None),
+], ids=["nothing finished", "honoured", "ignored"])
+def test_failed_tasks_are_counted_where_the_filter_tells_them(binary, tmp_path, api, script, used, failed):
+    api.script = script
+    with Exporter(binary, tmp_path, endpoint=api.url) as exporter:
+        until("three polls", lambda: Scrape.of(exporter).value("mps_polls_total") >= 3)
         scrape = Scrape.of(exporter)
-        assert scrape.value("mps_api_filters", filter="SubTaskHasFailed") == 1
-        assert scrape.named("mps_tasks_failed_total")
+        assert scrape.value("mps_api_filters", filter="SubTaskHasFailed") == used
+        assert (scrape.total("mps_tasks_failed_total") if scrape.named("mps_tasks_failed_total") else None) == failed
+        assert scrape.total("mps_tasks_finished_total") == (0 if used is None else 3)
 
 
 def test_the_ledger_is_whole_after_its_first_sweep(api, exporter):

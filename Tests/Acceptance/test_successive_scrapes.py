@@ -199,7 +199,8 @@ def test_ties_of_types_that_share_a_label_leave_the_exemplar_alone(binary, tmp_p
     def task(number: int, end: str) -> dict:
         return {"TaskId": f"task-{number}", "TaskType": f"type {number}", "SubTaskTypes": [],
                 "CreateTime": created, "BeginProcessTime": begun, "FinishTime": end}
-    api.script = lambda request: page(*listed[request["Status"]])
+    # All have failed.
+    api.script = lambda request: page(*listed[request["Status"]] if request.get("SubTaskHasFailed") is not False else [])
     # In this order the types become known.
     listed["PROCESSING"] = [task(number, unset) for number in range(3)]
     with Exporter(binary, tmp_path, "--config.file", "mps.yml") as exporter:

@@ -27,7 +27,7 @@ enum APIMetrics {
         help: "Pages of task listings read, polls and sweeps together.")
     static let filters = MetricDefinition(
         name: "mps_api_filters", type: .gauge, labels: ["account", "filter"],
-        help: "Whether a newer filter of DescribeTasks is used (1) or the API refused it or it has no use (0).")
+        help: "Whether filter SubTaskHasFailed or StartTime is used (1), refused or useless (0); absent until known.")
 
     static let definitions = [requests, failures, duration, retries, heldBack, skew, pages, filters]
 

@@ -38,6 +38,8 @@ import Testing
     /// Pages of two, newest first by creation, without a TotalCount: only reading tells what there is.
     private static func page(_ ages: [Int], _ request: TaskPageRequest) -> TaskPage {
         guard request.status == .finish else { return .whole() }
+        // All have failed.
+        guard request.subTaskHasFailed != false else { return TaskPage(totalCount: nil, tasks: [], scrollToken: "") }
         let tasks = ages.sorted().map { task($0, finished: .at(start + .seconds(-30))) }
         let rest = tasks.drop { $0.id != request.scrollToken ?? tasks.first?.id }
         return TaskPage(totalCount: nil, tasks: Array(rest.prefix(2)), scrollToken: rest.dropFirst(2).first?.id ?? "")

@@ -28,7 +28,7 @@ import Testing
     private func listing(_ tasks: [TaskStatus], lead: Duration = .zero) -> ScriptedLister.Script {
         { [clock] (request, _) throws(APIError) in
             let rows =
-                tasks.contains(request.status) && request.subTaskHasFailed == nil
+                tasks.contains(request.status) && request.subTaskHasFailed != true
                 ? [Self.task(request.status.rawValue, finished: request.status == .finish)] : []
             return TaskPage(
                 totalCount: rows.count, tasks: rows, scrollToken: "", serverTime: clock.now() + lead)
@@ -166,7 +166,7 @@ import Testing
             id: "stream", type: "LiveProcessTask", createTime: .at(Self.start), beginProcessTime: .at(Self.start),
             finishTime: finished)
         return { (request, _) throws(APIError) in
-            request.status == status && request.subTaskHasFailed == nil ? .whole([task]) : .whole()
+            request.status == status && request.subTaskHasFailed != true ? .whole([task]) : .whole()
         }
     }
 }

@@ -27,7 +27,7 @@ import Testing
     private func list(_ seconds: ClosedRange<Int64>, in status: TaskStatus, call: Duration) {
         let clock = clock
         lister.answer { (request, deadline) throws(APIError) in
-            guard request.status == status, request.subTaskHasFailed == nil else { return .whole() }
+            guard request.status == status, request.subTaskHasFailed != true else { return .whole() }
             if let deadline, clock.now() + call > deadline {
                 clock.advance(by: max(deadline - clock.now(), .zero))
                 throw .deadlineExceeded

@@ -26,9 +26,7 @@ extension AccountCollector {
             } catch {
                 guard !reader.fail(isRefusal: error.isRefusal) else { continue }
                 giveUp(reader, failed: failed)
-                guard failed, error.isRefusal, query == PageQuery() else { throw error }
-                memory.acceptsFailedFilter = false
-                logger.notice("the API has no SubTaskHasFailed filter; failed tasks cannot be counted")
+                guard failed, query == PageQuery(), noteFilterRefusal(error) else { throw error }
                 return
             }
         }
@@ -57,19 +55,13 @@ extension AccountCollector {
     ) async throws(PollFailure) {
         let listing: TaskListing = failed ? .finishFailed : .finish
         let page = try await readPage(listing, query, pass: memory.passes, deadline: deadline)
+        if failed, query == PageQuery() { memory.failedFilter.answered() }
         let oldest = memory.window == .creation ? reader.oldestListed(with: page.read) : nil
         // TotalCount is the first page's, and what has finished since is not in it.
         let moment = reader.firstMoment ?? page.read.moment
         let held = try held(failed: failed, at: moment, oldest: oldest)
         let likelyHeld = try likelyHeld(failed: failed, after: query, at: moment)
         reader.take(page.read, held: held, likelyHeld: likelyHeld)
-    }
-
-    /// Reads the failed tasks of FINISH, if the API can tell them.
-    func readFailed(within time: ReadingTime) async throws(PollFailure) {
-        guard memory.acceptsFailedFilter != false else { return }
-        try await readFinished(failed: true, within: time)
-        memory.acceptsFailedFilter = memory.acceptsFailedFilter ?? true
     }
 
     private func makeReader(failed: Bool, oldestUnjudged: Int64?, moment: Int64) throws(PollFailure) -> FinishReader {

@@ -22,15 +22,23 @@ extension AccountCollector {
             status: listing.status, subTaskHasFailed: listing == .finishFailed ? true : nil, limit: settings.pageSize,
             scrollToken: query.token, startTime: query.window.map { UnixTime(milliseconds: $0.lowerBound) },
             endTime: query.window.map { UnixTime(milliseconds: $0.upperBound) })
-        let page: TaskPage
+        let page = try await fetch(request, of: listing, deadline: deadline, priority: priority)
+        noteMetadata(of: page, listing, query)
+        return try commit(page, in: listing, pass: pass)
+    }
+
+    /// Asks for a page that is not counted by that alone.
+    func fetch(
+        _ request: TaskPageRequest, of listing: TaskListing, deadline: UnixTime?, priority: CallPriority
+    ) async throws(PollFailure) -> TaskPage {
         do throws(APIError) {
-            page = try await lister.page(request, deadline: deadline, priority: priority)
+            let page = try await lister.page(request, deadline: deadline, priority: priority)
+            apiClock.hear(page.serverTime, at: clock.now())
+            update(listing) { $0.pages += 1 }
+            return page
         } catch {
             throw .api(error)
         }
-        apiClock.hear(page.serverTime, at: clock.now())
-        noteMetadata(of: page, listing, query)
-        return try commit(page, in: listing, pass: pass)
     }
 
     private func commit(_ page: TaskPage, in listing: TaskListing, pass: Int) throws(PollFailure) -> CommittedPage {
@@ -55,11 +63,8 @@ extension AccountCollector {
     }
 
     private func noteMetadata(of page: TaskPage, _ listing: TaskListing, _ query: PageQuery) {
-        update(listing) { status in
-            status.pages += 1
-            // Only the first page's TotalCount is that of the queue; a later one counts what follows.
-            if listing != .finishFailed, query == PageQuery() { status.depth = page.totalCount }
-        }
+        // Only the first page's TotalCount is that of the queue; a later one counts what follows.
+        if listing != .finishFailed, query == PageQuery() { update(listing) { $0.depth = page.totalCount } }
         if page.rowsWithoutID > 0 {
             logger.warning(
                 "rows without a TaskId cannot be counted",

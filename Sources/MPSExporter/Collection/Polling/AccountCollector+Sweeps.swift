@@ -46,6 +46,11 @@ extension AccountCollector {
 
     private func continueSweep() async -> Bool {
         guard var sweep = memory.sweep else { return false }
+        guard !sweep.isFailed || memory.failedFilter.belief == .tells else {
+            // Whatever it reads would be counted as failed, so it waits, or ends where the filter is of no use.
+            if memory.failedFilter.isUsed == false { giveUp(sweep) }
+            return false
+        }
         do throws(PollFailure) {
             let page = try await readPage(
                 sweep.isFailed ? .finishFailed : .finish, PageQuery(token: sweep.token), pass: memory.passes,

@@ -94,7 +94,7 @@ extension AccountCollector {
 
     private var filters: [String: Bool] {
         var filters: [String: Bool] = [:]
-        filters["SubTaskHasFailed"] = memory.acceptsFailedFilter
+        filters["SubTaskHasFailed"] = memory.failedFilter.isUsed
         switch memory.finish.filter {
         case .untried: break
         case .refused, .useless: filters["StartTime"] = false

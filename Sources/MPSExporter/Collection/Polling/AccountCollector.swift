@@ -162,6 +162,6 @@ package actor AccountCollector {
     {
         LedgerSnapshot(
             epoch: ledger.epoch, totals: ledger.totals, tasks: ledger.taskCount, gap: memory.gap,
-            unaccounted: unaccounted, countsFailed: memory.acceptsFailedFilter == true)
+            unaccounted: unaccounted, countsFailed: memory.failedFilter.countsFailed)
     }
 }

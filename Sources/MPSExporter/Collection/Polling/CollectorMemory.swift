@@ -7,8 +7,16 @@ package struct CollectorMemory: Sendable, Codable, Equatable {
     package var finish = ListingMemory()
     /// The reading of FINISH narrowed to failed tasks.
     package var failed = ListingMemory()
-    /// Whether SubTaskHasFailed is known: nil until tried.
-    package var acceptsFailedFilter: Bool?
+    /// What SubTaskHasFailed does.
+    package var failedFilter: FailedFilter {
+        get { judgedFailedFilter ?? FailedFilter(isAccepted: acceptsFailedFilter) }
+        set { judgedFailedFilter = newValue }
+    }
+
+    /// The same; nil in a state file of before its effect was judged.
+    private var judgedFailedFilter: FailedFilter?
+    /// Whether such a file's exporter found that the API knows it.
+    private var acceptsFailedFilter: Bool?
     /// The oldest CreateTime of the tasks that were found in FINISH since the failed ones were last read through, in
     /// milliseconds since 1970.
     package var oldestUnjudged: Int64?
