@@ -74,7 +74,22 @@ final class World {
     private func difference() -> [String] {
         guard let ledger = life.snapshot?.ledger else { return ["nothing was shown"] }
         let truth = api.truth(since: UnixTime(milliseconds: ledger.epoch))
-        return TruthComparison(truth: truth, totals: ledger.totals, countsFailed: ledger.countsFailed).differences
+        let comparison = TruthComparison(truth: truth, totals: ledger.totals, countsFailed: plan.tellsFailed)
+        return comparison.differences + failedFilterDifferences(of: ledger, truth)
+    }
+
+    /// Failed tasks are counted wherever the API tells them, and nowhere else.
+    private func failedFilterDifferences(of ledger: LedgerSnapshot, _ truth: Truth) -> [String] {
+        var differences: [String] = []
+        // As long as FINISH is empty, nothing shows what the filter does, and nothing can have failed.
+        let isOpen = !plan.simulation.legacy && truth.listings["FINISH"]?.depth == 0
+        if !isOpen, ledger.countsFailed != plan.tellsFailed {
+            differences.append("failed tasks are counted: \(ledger.countsFailed), told: \(plan.tellsFailed)")
+        }
+        if !plan.tellsFailed, ledger.totals.types.contains(where: { $0.value.failed > 0 }) {
+            differences.append("tasks are counted as failed by a filter that the API does not mind")
+        }
+        return differences
     }
 
     private static func collector(

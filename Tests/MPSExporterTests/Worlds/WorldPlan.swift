@@ -34,7 +34,13 @@ struct WorldPlan {
         simulation.faults = random.pick([0, 0, 0, 0.1, 0.3])
         if random.chance(20) { simulation.pageOddities = Self.pageOddities(&random) }
         planQueue(seed: seed, pollSeconds: Double(seconds), &random)
+        // Drawn apart, so that the worlds that failed once stay what they were otherwise.
+        var filters = SeededGenerator(seed: seed ^ 0xfa11)
+        if filters.chance(20) { simulation.queue.outcomeFilter = filters.pick([.ignored, .ignoredIfFalse]) }
     }
+
+    /// Whether the API tells the failed tasks.
+    var tellsFailed: Bool { !simulation.legacy && simulation.queue.outcomeFilter != .ignored }
 
     private mutating func planQueue(seed: UInt64, pollSeconds: Double, _ random: inout SeededGenerator) {
         simulation.queue.seed = seed
