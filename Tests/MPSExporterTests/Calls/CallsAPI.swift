@@ -39,6 +39,7 @@ struct CallsAPI: CustomStringConvertible, Sendable {
             TaskTypeProfile(
                 name: "WorkflowTask", share: 1, serviceTime: .logUniform(fromSeconds: 15, toSeconds: 15_000))
         ]
+        simulation.queue.outcomeFilter = filter == .ignored ? .ignored : .honoured
         simulation.queue.timeFilter =
             switch filter {
             case .refused, .ignored: TimeFilter(.ignored)

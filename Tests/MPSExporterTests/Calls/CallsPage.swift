@@ -70,7 +70,7 @@ struct CallsPage {
 
         | column | |
         |---|---|
-        | filters | what StartTime and EndTime select by; refused: the API knows neither them nor SubTaskHasFailed. Tokens are task ids unless called opaque |
+        | filters | what StartTime and EndTime select by; refused: the API knows neither them nor SubTaskHasFailed; ignored: it minds none of the three. Tokens are task ids unless called opaque |
         | calls a poll | calls at FINISH on average |
         | allowed | the bound: 1, and for n newly finished tasks with the oldest uncounted one D rows deep ⌈n/100⌉ + 2·log₂(1 + D/100) |
         | failed | calls at the failed tasks of FINISH on average |
