@@ -35,9 +35,51 @@ import Testing
     @Test func `unless a whole page of them is known`() {
         let rows = ReadRow.tasks([16, 17, 18, 19, 40, 50, 60], service: 0)
         var listing = PaperListing(rows, held: rows.map(\.id))
-        var reader = FinishReader.reading()
+        var memory = ListingMemory.polled()
+        memory.order.observe(rows.suffix(2), after: nil)
+        var reader = FinishReader.reading(memory)
         let calls = listing.read(with: &reader)
         #expect(calls == [.first])
+        #expect(reader.reachedLook)
+    }
+
+    @Test func `and nothing asks for more calls: awaited tasks allow some, and one below known rows is found`() {
+        let rows = ReadRow.tasks([16, 17, 18, 19, 40, 50, 60], service: 0)
+        var listing = PaperListing(rows, held: Set(rows.map(\.id)).subtracting(["t19"]))
+        listing.hasTotalCount = false
+        var memory = ListingMemory.polled()
+        memory.order.observe(rows.suffix(2), after: nil)
+        var reader = FinishReader.reading(memory, awaiting: [.awaited(50)], depth: 6)
+        let calls = listing.read(with: &reader)
+        #expect(calls.prefix(2) == [.first, .at("t19")])
+        #expect(reader.newRows == 1)
+    }
+
+    /// A memory of a listing, newest first, that has shown rows out of place by two seconds.
+    private var blurred: ListingMemory {
+        var memory = ListingMemory.polled()
+        memory.order.observe(ReadRow.tasks([100, 120, 118, 140], service: 0), after: nil)
+        return memory
+    }
+
+    @Test func `where rows stand out of place, one below known rows is found`() {
+        let rows = ReadRow.tasks([16, 18, 17, 19, 40, 50, 60], service: 0)
+        var listing = PaperListing(rows, held: Set(rows.map(\.id)).subtracting(["t19"]))
+        listing.hasTotalCount = false
+        var reader = FinishReader.reading(blurred)
+        let calls = listing.read(with: &reader)
+        #expect(calls == [.first, .at("t19")])
+        #expect(reader.newRows == 1)
+        #expect(reader.memory.order.candidates == [.createdDescending, .finishedDescending])
+        #expect(reader.reachedLook)
+    }
+
+    @Test func `that costs nothing where the first page reaches further`() {
+        let rows = ReadRow.tasks([16, 18, 21, 19, 40, 50, 60], service: 0)
+        var listing = PaperListing(rows, held: rows.map(\.id))
+        listing.hasTotalCount = false
+        var reader = FinishReader.reading(blurred)
+        #expect(listing.read(with: &reader) == [.first])
         #expect(reader.reachedLook)
     }
 
@@ -154,6 +196,31 @@ import Testing
         var reader = FinishReader.reading(memory)
         let oldest = listing.answer(.first).flatMap { reader.oldestListed(with: $0) }
         #expect(oldest == Moment.ago(90))
+        // Where rows stand out of place, the oldest may be the next but one.
+        memory.order.observe(ReadRow.tasks([90, 80, 82]), after: nil)
+        var blurred = FinishReader.reading(memory)
+        let unsure = listing.answer(.first).flatMap { blurred.oldestListed(with: $0) }
+        #expect(unsure == nil)
+    }
+
+    @Test(arguments: [(Moment.now, "#t28"), (Moment.ago(30), "#t37")])
+    func `oldest first is entered before all that was created while WAITING and PROCESSING were read`(
+        _ createdLook: Int64, _ entry: String
+    ) {
+        let rows = ReadRow.tasks((20...59).reversed(), service: 1)
+        var listing = PaperListing(rows, held: rows.map(\.id))
+        listing.pageSize = 9
+        listing.hasTotalCount = false
+        listing.tokensAreTaskIDs = false
+        var memory = ListingMemory.polled(tokens: .opaque)
+        memory.order.observe(rows.suffix(20), after: nil)
+        memory.tail = "#t46"
+        var reader = FinishReader.reading(memory) {
+            $0.pageSize = 9
+            $0.createdLook = createdLook
+        }
+        _ = listing.read(with: &reader)
+        #expect(reader.memory.tail == entry)
     }
 
     @Test func `in no order only the first page is read`() {
@@ -167,17 +234,17 @@ import Testing
     }
 
     @Test func `a later page that contradicts the order ends the belief`() {
-        let rows = ReadRow.tasks([2, 4, 6, 12, 8, 10, 30, 40], service: 1)
+        let rows = ReadRow.tasks([2, 4, 6, 22, 8, 10, 30, 40], service: 1)
         var listing = PaperListing(rows)
         var reader = FinishReader.reading()
         let calls = listing.read(with: &reader)
-        #expect(calls == [.first, .at("t12")])
+        #expect(calls == [.first, .at("t22")])
         #expect(reader.memory.order.candidates.isEmpty)
         #expect(!reader.reachedLook)
     }
 
     @Test func `neighbours across two pages are compared too`() {
-        let rows = ReadRow.tasks([2, 4, 6, 5, 8, 10, 30, 40], service: 1)
+        let rows = ReadRow.tasks([2, 4, 16, 5, 8, 10, 30, 40], service: 1)
         var listing = PaperListing(rows)
         var reader = FinishReader.reading()
         _ = listing.read(with: &reader)

@@ -5,7 +5,9 @@ import Testing
 @Suite struct OrderEvidenceTests {
     private func evidence(_ rows: [ReadRow], after previous: ReadRow? = nil) -> OrderEvidence {
         var evidence = OrderEvidence()
-        evidence.observe(rows, after: previous)
+        var passed = PassedRows()
+        passed.take(previous.map { [$0] } ?? [])
+        evidence.observe(rows, after: passed)
         return evidence
     }
 
@@ -52,6 +54,37 @@ import Testing
         let page = ReadRow.tasks([20])
         #expect(evidence(page, after: .row("before", created: 10, finished: 5)).isSettled)
         #expect(!evidence(page).isSettled)
+    }
+
+    @Test(arguments: [(1, true), (5, true), (6, false)])
+    func `a row may be out of place by as much as the API's clocks are apart`(_ seconds: Int64, _ holds: Bool) {
+        let evidence = evidence(ReadRow.tasks([10, 30, 30 - seconds, 50]))
+        #expect(evidence.candidates.contains(.createdDescending) == holds)
+        #expect(evidence.isBlurred(.createdDescending) == holds)
+    }
+
+    @Test func `an order without a row out of place is not blurred`() {
+        let evidence = evidence(ReadRow.tasks([10, 30, 30, 50]))
+        #expect(!evidence.isBlurred(.createdDescending) && !evidence.isBlurred(.finishedDescending))
+    }
+
+    @Test func `many small steps contradict as one large one does, on one page or on several`() {
+        let rows = ReadRow.tasks((20...40).reversed())
+        #expect(evidence(rows).candidates == [.createdAscending, .finishedAscending])
+        var paged = OrderEvidence()
+        var passed = PassedRows()
+        for first in stride(from: 0, to: rows.count, by: 3) {
+            let page = Array(rows[first..<first + 3])
+            paged.observe(page, after: passed)
+            passed.take(page)
+        }
+        #expect(paged.candidates == [.createdAscending, .finishedAscending])
+    }
+
+    @Test func `rows that lie together show nothing`() {
+        let evidence = evidence(ReadRow.tasks([30, 31, 29, 33, 28]))
+        #expect(evidence.candidates.count == 4)
+        #expect(!evidence.isSettled)
     }
 
     @Test func `what is contradicted stays so`() {

@@ -68,6 +68,7 @@ extension AccountCollector {
         var limits = ReadingLimits()
         limits.pageSize = settings.pageSize
         limits.pollInterval = settings.pollInterval.wholeMilliseconds
+        limits.createdLook = createdLook ?? memory.finish.createdLook
         // Where only the end of a sweep can tell that all is known, polls need not reach as deep until then.
         let isSweeping = memory.sweep?.isFailed == failed
         switch (failed ? memory.failed : memory.finish).readNewEnd {

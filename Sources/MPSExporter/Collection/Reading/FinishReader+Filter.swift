@@ -22,7 +22,7 @@ extension FinishReader {
             memory.filter = .useless
             return look()
         }
-        memory.order.observe(page.rows, after: aside.last)
+        memory.order.observe(page.rows, after: aside.passed)
         aside.take(page)
         seen.filteredPages += 1
         if let token = aside.next, seen.filteredPages < limits.pages {

@@ -8,7 +8,7 @@ extension FinishReader {
         seen.downToken = stretch.next
         seen.isDownPromising = promisesMore(behind: page)
         seen.isDownDense = promisesMany(behind: page)
-        if stretch.next == nil && !stretch.isBroken || isBelow(page, created: deepLook) {
+        if stretch.next == nil && !stretch.isBroken || isBelowDeepLook(page) {
             seen.isDeepLookReached = true
         }
         guard !seen.isNewEndRead else { return look() }
@@ -18,7 +18,7 @@ extension FinishReader {
             finishNewEnd(reached: true)
         } else if memory.order.descending.isEmpty {
             readTail()
-        } else if isBelow(page, created: lookByCreation) {
+        } else if isBelowLook(page) {
             finishNewEnd(reached: true)
         } else if let token = stretch.next, seen.downPages < limits.pages {
             stage = .down(token)
@@ -45,11 +45,29 @@ extension FinishReader {
         memory.createdLook.map { min($0, limits.deepLook ?? $0) }
     }
 
-    private func isBelow(_ page: ReadPage, created: Int64?) -> Bool {
-        // Rows that came late among those of the last poll show as long as they are mixed with them.
-        let tolerance = page.rows.allSatisfy(\.wasHeld) ? 0 : limits.tolerance
-        return page.isBelow(created: created, finished: memory.finishedLook, in: memory.order, by: tolerance)
+    /// Whether all below a page is known. What came late among the rows of the last poll may stand below the look by as
+    /// much as the API's clocks are apart. Where that is many rows, which come in a strict order and are known as far as
+    /// this page shows, it is read no deeper than the budget allows.
+    private func isBelowLook(_ page: ReadPage) -> Bool {
+        let isKnown = page.rows.allSatisfy(\.wasHeld)
+        let isSpent = pages >= budget.pages(newRows: newRows, saved: min(memory.savedCalls ?? 0, 0))
+        return isBelow(page, created: lookByCreation) { order in
+            isKnown && isSpent ? slack(of: order) : limits.tolerance
+        }
     }
+
+    /// Whether nothing that is asked for by the deep look stands below a page.
+    private func isBelowDeepLook(_ page: ReadPage) -> Bool {
+        let isKnown = page.rows.allSatisfy(\.wasHeld)
+        return isBelow(page, created: deepLook) { isKnown ? slack(of: $0) : limits.tolerance }
+    }
+
+    private func isBelow(_ page: ReadPage, created: Int64?, by margin: (ListingOrder) -> Int64) -> Bool {
+        page.isBelow(created: created, finished: memory.finishedLook, in: memory.order, by: margin)
+    }
+
+    /// How far behind a row there may be others that should stand before it.
+    private func slack(of order: ListingOrder) -> Int64 { memory.order.isBlurred(order) ? limits.tolerance : 0 }
 
     private mutating func readTail() {
         if isExact && awaited.isEmpty {
@@ -71,7 +89,7 @@ extension FinishReader {
         if let first = page.rows.first {
             // By finish what is new comes last anyway, however long ago it was created.
             if seen.tailPages == 1, memory.order.ascending.contains(.createdAscending), let deep = limits.deepLook {
-                seen.tailCoversDeepLook = first.created ?? .max < deep
+                seen.tailCoversDeepLook = first.created ?? .max < deep - slack(of: .createdAscending)
             }
             memory.laterTail = TailEntry(token: token, time: max(first.created ?? 0, first.finished ?? 0))
             if isEntry(first) { memory.tail = token }
@@ -98,8 +116,11 @@ extension FinishReader {
 
     /// Whether nothing that is still unknown can stand before a row.
     private func isEntry(_ row: ReadRow) -> Bool {
-        let known = seen.started - limits.tolerance
-        return memory.order.ascending.allSatisfy { ($0.key(of: row) ?? .max) < known }
+        memory.order.ascending.allSatisfy { order in
+            // A task that was created while WAITING and PROCESSING were read may have been in neither.
+            let look = order == .createdAscending ? min(limits.createdLook ?? seen.started, seen.started) : seen.started
+            return order.key(of: row) ?? .max < look - limits.tolerance
+        }
     }
 
     /// In an order by creation awaited tasks turn up among the youngest rows, so as many of these are read again as fill

@@ -86,7 +86,7 @@ package struct FinishReader: Sendable {
     /// shows that: a listing by creation, oldest first, begins with it. In milliseconds since 1970.
     package mutating func oldestListed(with page: ReadPage) -> Int64? {
         if case .first = stage, memory.order.isSettled, memory.order.descending.isEmpty,
-            memory.order.candidates.contains(.createdAscending)
+            memory.order.candidates.contains(.createdAscending), !memory.order.isBlurred(.createdAscending)
         {
             seen.oldest = page.rows.first?.created
         }
@@ -170,7 +170,7 @@ package struct FinishReader: Sendable {
 
     /// Draws from a page what it tells of order and tokens, by itself and behind those before it.
     mutating func learn(from page: ReadPage, following before: Stretch) {
-        memory.order.observe(page.rows, after: before.last)
+        memory.order.observe(page.rows, after: before.passed)
         if let token = before.next, let first = page.rows.first {
             memory.tokens = memory.tokens.learned(token: token, first: first)
         }

@@ -1,9 +1,15 @@
 /// Which orders everything seen so far agrees with.
+///
+/// The API's clocks may be apart, so a row may stand out of place by so much: an order is contradicted by a row that is
+/// further from where it should stand than that, seen from any row before it. Neighbours would not do: where many rows
+/// share a second, each is within the tolerance of the next.
 package struct OrderEvidence: Sendable, Codable, Equatable {
     /// Orders that no page has contradicted; empty once all have been.
     package private(set) var candidates: Set<ListingOrder> = Set(ListingOrder.allCases)
-    /// Pairs of neighbours with different times that have been compared.
+    /// Rows so far from one before them that one direction was contradicted.
     package private(set) var comparisons = 0
+    /// Orders that hold, but not to the row; nil in a state file of before such were believed.
+    private var blurred: Set<ListingOrder>?
 
     /// Every order is possible yet.
     package init() {}
@@ -28,25 +34,33 @@ package struct OrderEvidence: Sendable, Codable, Equatable {
         return both
     }
 
-    /// Compares the rows of a page that followed `previous` in the same listing. Of a page that comes twice, or holds a
-    /// row twice, the repetition says nothing about the order.
-    package mutating func observe(_ rows: [ReadRow], after previous: ReadRow?) {
-        let repeated = rows.lastIndex { $0.id == previous?.id }.map { $0 + 1 } ?? 0
-        var before = previous
+    /// Whether rows have stood out of place in an order that is believed.
+    package func isBlurred(_ order: ListingOrder) -> Bool { blurred?.contains(order) ?? false }
+
+    /// Compares the rows of a page with those `passed` before it in the same listing. Of a page that comes twice, or
+    /// holds a row twice, the repetition says nothing about the order.
+    package mutating func observe(_ rows: [ReadRow], after passed: PassedRows?) {
+        var passed = passed ?? PassedRows()
+        let repeated = rows.lastIndex { $0.id == passed.lastID }.map { $0 + 1 } ?? 0
         var ids: Set<String> = []
         for row in rows[repeated...] where ids.insert(row.id).inserted {
-            if let before { compare(before, row) }
-            before = row
+            compare(row, with: passed)
+            passed.take(CollectionOfOne(row))
         }
     }
 
-    private mutating func compare(_ first: ReadRow, _ second: ReadRow) {
+    private mutating func compare(_ row: ReadRow, with passed: PassedRows) {
         for order in candidates {
-            guard let earlier = order.key(of: first), let later = order.key(of: second), earlier != later else {
-                continue
+            guard let time = order.key(of: row), let times = passed.times(of: order) else { continue }
+            let (rise, fall) = (time - times.lowerBound, times.upperBound - time)
+            if max(rise, fall) > ReadingLimits.clockTolerance { comparisons += 1 }
+            let displacement = order.isDescending ? rise : fall
+            if displacement > ReadingLimits.clockTolerance {
+                candidates.remove(order)
+                blurred?.remove(order)
+            } else if displacement > 0 {
+                blurred = (blurred ?? []).union([order])
             }
-            comparisons += 1
-            if (earlier > later) != order.isDescending { candidates.remove(order) }
         }
     }
 }

@@ -19,16 +19,16 @@ package struct ReadPage: Sendable {
 }
 
 extension ReadPage {
-    /// Whether every order that is believed, the newest first in each, says that all behind this page is older than the
-    /// look by its time, and by `tolerance` milliseconds at least. Without such an order it is not.
-    func isBelow(created: Int64?, finished: Int64?, in order: OrderEvidence, by tolerance: Int64) -> Bool {
+    /// Whether in every order that is believed, the newest first in each, some row lies below the look by a margin.
+    /// Without such an order none does.
+    func isBelow(
+        created: Int64?, finished: Int64?, in order: OrderEvidence, by margin: (ListingOrder) -> Int64
+    ) -> Bool {
         guard order.isSettled, !order.descending.isEmpty else { return false }
         return order.descending.allSatisfy { order in
             let look = order == .createdDescending ? created : finished
-            guard let look, let last = rows.last(where: { order.key(of: $0) != nil }).flatMap(order.key) else {
-                return false
-            }
-            return last < look - tolerance
+            guard let look, let least = rows.compactMap(order.key).min() else { return false }
+            return least < look - margin(order)
         }
     }
 }

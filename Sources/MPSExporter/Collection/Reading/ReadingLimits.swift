@@ -1,5 +1,8 @@
 /// The sizes by which a reading of FINISH is bounded.
 package struct ReadingLimits: Sendable, Equatable {
+    /// How far the API's clocks are taken to be apart at most, in milliseconds.
+    package static let clockTolerance: Int64 = 5_000
+
     /// Rows of a full page.
     package var pageSize = 100
     /// Pages that a poll reads in a row before the rest is left to a sweep.
@@ -10,7 +13,10 @@ package struct ReadingLimits: Sendable, Equatable {
     /// these are looked for at growing depths; in milliseconds since 1970, nil if there are none.
     package var deepLook: Int64?
     /// How far the API's clocks may be apart, in milliseconds.
-    package var tolerance: Int64 = 5_000
+    package var tolerance = Self.clockTolerance
+    /// What every task in neither WAITING nor PROCESSING nor the ledger was created after, by the last passes; in
+    /// milliseconds since 1970, nil if there were none.
+    package var createdLook: Int64?
     /// Whether a sum that adds up to the last row is enough to know that nothing is missing.
     package var trustsTotalCount = false
     /// The time from one poll to the next, in milliseconds.

@@ -1,7 +1,7 @@
 /// Pages that follow each other by their tokens, and where they left off.
 struct Stretch: Sendable {
-    /// The last row so far.
-    private(set) var last: ReadRow?
+    /// Its rows so far.
+    private(set) var passed = PassedRows()
     private var trail = TokenTrail()
 
     /// The token of the next page; nil before the first page, at the end, and where the tokens lead nowhere.
@@ -16,7 +16,7 @@ struct Stretch: Sendable {
     }
 
     mutating func take(_ page: ReadPage) {
-        last = page.rows.last ?? last
+        passed.take(page.rows)
         trail.follow(page.token, advances: !page.rows.isEmpty)
     }
 }

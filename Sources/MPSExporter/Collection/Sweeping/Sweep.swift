@@ -27,7 +27,8 @@ package struct Sweep: Sendable, Codable, Equatable {
     package private(set) var tail: String?
     /// Whether a row older than the window by its creation was seen: the API then counts the window from the finish.
     package private(set) var sawLongRunning = false
-    private var last: ReadRow?
+    /// The rows so far; nil at first and in a state file of before they were kept.
+    private var passed: PassedRows?
 
     /// ScrollToken of the next page; nil for the first.
     package var token: String? { trail.next }
@@ -51,12 +52,13 @@ package struct Sweep: Sendable, Codable, Equatable {
     /// - Parameter oldestByCreation: the moment before which no task is listed if the window counts from creation.
     /// - Returns: whether the sweep goes on, is at its end, or ran in circles.
     package mutating func take(_ page: ReadPage, oldestByCreation: Int64) -> SweepProgress {
-        order.observe(page.rows, after: last)
+        order.observe(page.rows, after: passed)
         failedCalls = 0
         pages += 1
         newRows += page.rows.count { !$0.wasHeld }
         sawLongRunning = sawLongRunning || page.rows.contains { ($0.created ?? .max) < oldestByCreation }
-        last = page.rows.last ?? last
+        passed = passed ?? PassedRows()
+        passed?.take(page.rows)
         if let token, let first = page.rows.first, isKnown(first) { tail = token }
         trail.follow(page.token, advances: !page.rows.isEmpty, patience: Self.endurance)
         if trail.isBroken { return .broken }
@@ -71,6 +73,7 @@ package struct Sweep: Sendable, Codable, Equatable {
     }
 
     private func isKnown(_ row: ReadRow) -> Bool {
-        (row.created ?? .max) < createdLook && (row.finished ?? .max) < finishedLook
+        let tolerance = ReadingLimits.clockTolerance
+        return (row.created ?? .max) < createdLook - tolerance && (row.finished ?? .max) < finishedLook - tolerance
     }
 }

@@ -20,6 +20,8 @@ package struct SweepFloor: Sendable, Codable, Equatable {
     /// Whether everything behind a page was known, by every order that neither the floor nor what the sweep saw
     /// contradicts.
     func isAbove(_ page: ReadPage, seen: OrderEvidence) -> Bool {
-        page.isBelow(created: createdLook, finished: finishedLook, in: order.narrowed(to: seen), by: 5_000)
+        page.isBelow(created: createdLook, finished: finishedLook, in: order.narrowed(to: seen)) { _ in
+            ReadingLimits.clockTolerance
+        }
     }
 }
