@@ -10,9 +10,14 @@ enum Moment {
 }
 
 extension ReadRow {
-    /// A row of a task that was created and finished so many seconds ago.
-    static func row(_ id: String, created: Int64, finished: Int64, wasHeld: Bool = false) -> ReadRow {
-        ReadRow(id: id, created: Moment.ago(created), finished: Moment.ago(finished), wasHeld: wasHeld)
+    /// A row of a task that was created and finished so many seconds ago; it waited for half of the time between,
+    /// unless it is told when it began.
+    static func row(
+        _ id: String, created: Int64, begun: Int64? = nil, finished: Int64, wasHeld: Bool = false
+    ) -> ReadRow {
+        ReadRow(
+            id: id, created: Moment.ago(created), begun: Moment.ago(begun ?? (created + finished) / 2),
+            finished: Moment.ago(finished), wasHeld: wasHeld)
     }
 
     /// Tasks named by the seconds since their creation, which took `service` seconds each.

@@ -8,6 +8,7 @@ struct PaperListing {
         case ignored
         case created(endsIncluded: Bool)
         case finished(endsIncluded: Bool)
+        case begun
     }
 
     /// Its rows in the order of the API.
@@ -39,8 +40,10 @@ struct PaperListing {
         let selected = rows[first...].filter { selects($0, query.window) }
         let next = selected.dropFirst(pageSize).first.map { tokensAreTaskIDs ? $0.id : "#\($0.id)" } ?? ""
         given.insert(next)
-        let shown = selected.prefix(pageSize).map { row in
-            ReadRow(id: row.id, created: row.created, finished: row.finished, wasHeld: held.contains(row.id))
+        let shown = selected.prefix(pageSize).map { (row) -> ReadRow in
+            var row = row
+            row.wasHeld = held.contains(row.id)
+            return row
         }
         held.formUnion(shown.map(\.id))
         return ReadPage(rows: shown, token: next, totalCount: hasTotalCount ? rows.count : nil, moment: Moment.now)
@@ -53,6 +56,7 @@ struct PaperListing {
             case .refused, .ignored: (nil, true)
             case .created(let endsIncluded): (row.created, endsIncluded)
             case .finished(let endsIncluded): (row.finished, endsIncluded)
+            case .begun: (row.begun, true)
             }
         guard let time else { return true }
         return endsIncluded ? window.contains(time) : window.lowerBound < time && time < window.upperBound

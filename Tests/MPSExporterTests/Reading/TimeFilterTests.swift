@@ -54,6 +54,33 @@ import Testing
         #expect(later == [.first])
     }
 
+    /// A filter by begin before tasks that wait for long and finish right after they began, but for one.
+    private func beginListing(telling: Int?) -> PaperListing {
+        var listing = listing(.begun)
+        for (index, row) in listing.rows.enumerated() where index != telling {
+            listing.rows[index].begun = row.finished.map { $0 - 2_000 }
+        }
+        return listing
+    }
+
+    @Test func `a filter by begin does not pass for one by finish where tasks finish right after their begin`() {
+        var listing = beginListing(telling: nil)
+        var reader = FinishReader.reading(.polled(filter: .untried))
+        #expect(listing.read(with: &reader) == [.first])
+        #expect(reader.memory.filter == .untried)
+    }
+
+    @Test(arguments: [0, 4])
+    func `but for a useless one, as soon as one is processed for longer`(_ others: Int) {
+        var listing = beginListing(telling: 2)
+        // In a busy second the rows of the others fill a page.
+        listing.rows += (0..<others).map { .row("b\($0)", created: 20_000, begun: 155, finished: 153) }
+        var reader = FinishReader.reading(.polled(filter: .untried))
+        let calls = listing.read(with: &reader)
+        #expect(calls.prefix(2) == [.first, PageQuery(window: Moment.ago(155)...Moment.ago(151))])
+        #expect(reader.memory.filter == .useless)
+    }
+
     @Test func `times that lie together can show nothing, so the trial waits`() {
         let rows = ReadRow.tasks(stride(from: 100, to: 1_000, by: 50), service: 10)
         var listing = PaperListing(rows, held: rows.map(\.id))

@@ -51,8 +51,8 @@ extension AccountCollector {
         }
         let rows = zip(sightings, recorded.wasHeld).map { sighting, wasHeld in
             ReadRow(
-                id: sighting.id, created: sighting.created.milliseconds, finished: sighting.finished.milliseconds,
-                wasHeld: wasHeld)
+                id: sighting.id, created: sighting.created.milliseconds, begun: sighting.begun.milliseconds,
+                finished: sighting.finished.milliseconds, wasHeld: wasHeld)
         }
         if listing == .finish {
             let fresh = rows.filter { !$0.wasHeld }.compactMap(\.created)

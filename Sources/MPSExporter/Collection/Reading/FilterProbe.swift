@@ -1,19 +1,19 @@
 /// A window of time chosen so that the answer tells what the filters select by.
 struct FilterProbe: Sendable {
-    /// A row that the window must select if the filter is as supposed.
+    /// A row that the window must select if the filter is as supposed, and would not select otherwise.
     private let witness: ReadRow
     /// What is being tested.
     private let supposition: FilterBelief
     /// StartTime and EndTime to ask for, in milliseconds since 1970.
     let window: ClosedRange<Int64>
 
-    /// A probe for a filter by FinishTime, if the page has a row whose times lie far enough apart.
+    /// A probe for a filter by FinishTime, if the page has a row whose finish lies far enough from its other times. Best
+    /// is one whose creation and begin lie apart as well: where no task has to wait, nothing tells these apart.
     init?(page: ReadPage?) {
-        let witness = page?.rows.first { row in
-            guard let created = row.created, let finished = row.finished else { return false }
-            return abs(finished - created) > 10_000
-        }
-        guard let witness, let finished = witness.finished else { return nil }
+        let witnesses = (page?.rows ?? []).filter { Self.tells(of: .byFinish, $0) }
+        guard let witness = witnesses.first(where: { Self.tells(of: .byCreation, $0) }) ?? witnesses.first,
+            let finished = witness.finished
+        else { return nil }
         self.init(witness: witness, supposition: .byFinish, around: finished)
     }
 
@@ -25,8 +25,10 @@ struct FilterProbe: Sendable {
 
     /// Draws the conclusion from an answer; returns the next probe, or nil when `belief` is settled.
     func conclude(_ page: ReadPage, _ belief: inout FilterBelief) -> FilterProbe? {
-        // In a busy second the witness may stand on a later page.
-        let hasWitness = page.rows.contains { $0.id == witness.id } || !page.token.isEmpty
+        // In a busy second the witness may stand on a later page: then another row has to tell.
+        let hasWitness = page.rows.contains { row in
+            row.id == witness.id || !page.token.isEmpty && Self.tells(of: supposition, row)
+        }
         let holds = hasWitness && page.rows.allSatisfy { supposition.allows($0, in: window) }
         if holds {
             belief = supposition
@@ -37,5 +39,13 @@ struct FilterProbe: Sendable {
             return nil
         }
         return FilterProbe(witness: witness, supposition: .byCreation, around: created)
+    }
+
+    /// Whether a row's other times lie so far from the one that a filter is supposed to select by that no window around
+    /// this one holds them.
+    private static func tells(of supposition: FilterBelief, _ row: ReadRow) -> Bool {
+        guard let created = row.created, let begun = row.begun, let finished = row.finished else { return false }
+        let (time, others) = supposition == .byFinish ? (finished, [created, begun]) : (created, [begun, finished])
+        return others.allSatisfy { abs($0 - time) > ReadingLimits.clockTolerance }
     }
 }
