@@ -119,8 +119,33 @@ import Testing
         let calls = listing.read(with: &reader)
         #expect(calls == [.first, .at("t10020")])
         #expect(reader.memory.tokens == .taskID)
-        #expect(reader.memory.refusedJumps == 1)
+        #expect(reader.memory.refusedIDs == ["t10020"])
         #expect(reader.awaited["t10020"]?.fruitlessJumps == 1)
+    }
+
+    @Test func `a task that is refused again and again tells nothing of the others`() {
+        var memory = ListingMemory.polled()
+        for _ in 1...5 {
+            let gone = [AwaitedTask.awaited(10_020)]
+            var listing = listing(awaiting: gone)
+            listing.rows.removeAll { $0.id == "t10020" }
+            var reader = FinishReader.reading(memory, awaiting: gone, depth: 160)
+            #expect(listing.read(with: &reader) == [.first, .at("t10020")])
+            memory = reader.memory
+        }
+        #expect(memory.tokens == .taskID)
+    }
+
+    @Test func `once a sweep has ended, ids are tried again`() {
+        var memory = ListingMemory.polled()
+        for id in ["a", "b", "c"] { memory.noteRefusal(of: id) }
+        #expect(memory.tokens == .onlyGiven)
+        memory.adopt(Sweep(isFailed: false, createdLook: 0, finishedLook: 0))
+        #expect(memory.tokens == .taskID)
+        for id in ["d", "e"] { memory.noteRefusal(of: id) }
+        #expect(memory.tokens == .taskID)
+        memory.noteRefusal(of: "f")
+        #expect(memory.tokens == .onlyGiven)
     }
 
     @Test(arguments: [(0, [1, 2, 3, 4, 5, 6, 7, 8]), (1, [2, 4, 6, 8]), (2, [4, 8]), (3, [8])])

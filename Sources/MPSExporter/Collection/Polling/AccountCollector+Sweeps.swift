@@ -124,8 +124,15 @@ extension AccountCollector {
 }
 
 extension ListingMemory {
-    fileprivate mutating func adopt(_ sweep: Sweep) {
-        order = sweep.isWhole ? sweep.order : order.narrowed(to: sweep.order)
+    /// Takes to heart what a sweep of the listing showed when it ended.
+    package mutating func adopt(_ sweep: Sweep) {
+        if sweep.isWhole {
+            order = sweep.order
+            if tokens == .onlyGiven { tokens = .taskID }
+            refusedIDs = nil
+        } else {
+            order = order.narrowed(to: sweep.order)
+        }
         tail = sweep.tail ?? tail
         laterTail = nil
         createdLook = max(createdLook ?? sweep.createdLook, sweep.createdLook)

@@ -96,7 +96,7 @@ extension FinishReader {
     }
 
     mutating func takeJump(_ page: ReadPage, at id: String) {
-        memory.refusedJumps = 0
+        memory.refusedIDs = nil
         miss(id)
         takeOnward(page)
     }

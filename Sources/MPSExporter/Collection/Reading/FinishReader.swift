@@ -114,8 +114,7 @@ package struct FinishReader: Sendable {
             memory.filter = .refused
             look()
         case .jump(let id) where isRefusal:
-            memory.refusedJumps += 1
-            if memory.refusedJumps >= 3 { memory.tokens = .onlyGiven }
+            memory.noteRefusal(of: id)
             miss(id)
             look()
         case .down where isRefusal && seen.isNewEndRead:

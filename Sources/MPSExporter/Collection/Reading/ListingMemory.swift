@@ -18,8 +18,9 @@ package struct ListingMemory: Sendable, Codable, Equatable {
     package var polls = 0
     /// Calls that earlier polls were allowed and did not make; nil in a state file of before this was kept.
     package var savedCalls: Double?
-    /// Calls at an awaited task's place that the API refused, since the last one that it answered.
-    package var refusedJumps = 0
+    /// Awaited tasks at whose place the API refused a call, since the last such call that it answered; nil if there are
+    /// none.
+    package var refusedIDs: Set<String>?
     /// Whether the last poll read the new end to where all is known; nil in a state file of before this was kept.
     package var readNewEnd: Bool?
     /// Whether rows that may be new stand where only a sweep comes to; nil in a state file of before this was kept.
@@ -29,6 +30,12 @@ package struct ListingMemory: Sendable, Codable, Equatable {
 
     /// Nothing is known yet.
     package init() {}
+
+    /// Notes that the API refused to enter the listing at a task. It may have dropped that one; three are a rule.
+    package mutating func noteRefusal(of id: String) {
+        refusedIDs = (refusedIDs ?? []).union([id])
+        if refusedIDs?.count ?? 0 >= 3 { tokens = .onlyGiven }
+    }
 
     /// Takes back what a clock that was ahead has let look known: nothing after the present is.
     mutating func keepLooks(before now: Int64) {

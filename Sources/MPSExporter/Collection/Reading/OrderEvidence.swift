@@ -31,6 +31,7 @@ package struct OrderEvidence: Sendable, Codable, Equatable {
     func narrowed(to other: OrderEvidence) -> OrderEvidence {
         var both = self
         both.candidates.formIntersection(other.candidates)
+        both.blurred = (blurred ?? []).union(other.blurred ?? []).intersection(both.candidates)
         return both
     }
 
