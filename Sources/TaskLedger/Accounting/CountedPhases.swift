@@ -21,6 +21,6 @@ package struct CountedPhases: OptionSet, Sendable, Hashable {
     package static let listedFailed = CountedPhases(rawValue: 32)
     /// Unfinished, but no longer awaited.
     package static let abandoned = CountedPhases(rawValue: 64)
-    /// Abandoned for so long that it will be forgotten unless it is seen.
-    package static let forgettable = CountedPhases(rawValue: 128)
+    /// Missing, or abandoned, when the missing tasks were last looked through, and not seen since.
+    package static let aged = CountedPhases(rawValue: 128)
 }

@@ -12,7 +12,7 @@ struct TaskChange: Equatable {
         _ sighting: TaskSighting, _ transition: TaskTransition, in listing: TaskListing, at moment: Int64
     ) {
         now.phases = transition.phases
-        now.phases.subtract([.abandoned, .forgettable])
+        now.phases.subtract([.abandoned, .aged])
         if listing.isFinish {
             // The row is kept under the CreateTime that FINISH gives, for it will be looked up by that again.
             now.created = sighting.created.milliseconds ?? 0

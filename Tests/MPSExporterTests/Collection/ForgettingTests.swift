@@ -10,11 +10,11 @@ import Testing
     private let clock = ManualClock(at: start)
     private let life = ExporterLife()
 
-    private func collector(_ lister: any TaskLister) throws -> AccountCollector {
+    private func collector(_ lister: any TaskLister, _ store: LedgerStore? = nil) throws -> AccountCollector {
         let settings = CollectorSettings(
             account: "test", pollInterval: .seconds(15), maxPages: 3, history: .zero, layout: .usual)
         return try AccountCollector(
-            settings: settings, store: try LedgerStore(path: ":memory:"), lister: lister, clock: clock,
+            settings: settings, store: try store ?? LedgerStore(path: ":memory:"), lister: lister, clock: clock,
             logger: LogRecorder().logger, show: { [life] in life.show($0) })
     }
 
@@ -120,6 +120,21 @@ import Testing
         await collector.poll()
         lister.answer(by: listing([]))
         let days = await daysUntilForgotten(collector)
+        #expect(366...2 * 366 + 16 ~= days)
+        #expect(life.snapshot?.ledger?.totals.types["WorkflowTask"]?.submitted == 1)
+    }
+
+    @Test func `so it is where the exporter is started again each day`() async throws {
+        let store = try LedgerStore(path: ":memory:")
+        let lister = ScriptedLister(listing([.waiting]))
+        await (try collector(lister, store)).poll()
+        lister.answer(by: listing([]))
+        var days = 0
+        repeat {
+            clock.advance(by: .seconds(24 * 3600))
+            days += 1
+            await (try collector(lister, store)).poll()
+        } while remembered == 1 && days < 1_000
         #expect(366...2 * 366 + 16 ~= days)
         #expect(life.snapshot?.ledger?.totals.types["WorkflowTask"]?.submitted == 1)
     }

@@ -49,7 +49,7 @@ import Testing
         try state.withLedger { ledger in
             try ledger.record(["a", "b", "c"].map { .task($0, created: 10) }, .waiting, pass: 1)
             try ledger.abandon(["a", "b"])
-            try ledger.forgetAbandoned(bookmark: [1])
+            #expect(try ledger.lookThrough(missing: [], forgetsAbandoned: true, bookmark: [1]) == [])
             #expect(ledger.taskCount == 3 && ledger.bookmark == [1])
             try ledger.record([.task("b", created: 10)], .waiting, pass: 2)
             if !reopened { try expectToForgetOne(ledger) }
@@ -59,8 +59,36 @@ import Testing
         try state.withLedger { #expect($0.taskCount == 2) }
     }
 
+    @Test func `a task that is missing at two calls is abandoned, and forgotten at the fourth`() throws {
+        let state = try TemporaryState()
+        try state.withLedger { try $0.record(["a", "b", "c"].map { .task($0, created: 10) }, .waiting, pass: 1) }
+        var tasks: [Int] = []
+        for (call, gone) in [[], ["a"], [], []].enumerated() {
+            // Each call is of another run of the exporter.
+            try state.withLedger { ledger in
+                if call == 1 { try ledger.record([.task("b", created: 10)], .processing, pass: 1) }
+                let missing = call == 0 ? ["a", "b"] : call == 1 ? ["a", "c"] : []
+                #expect(try ledger.lookThrough(missing: missing, forgetsAbandoned: true, bookmark: nil) == gone)
+                #expect(ledger.awaited(since: 9).contains { $0.id == "a" } == (call == 0))
+                tasks.append(ledger.taskCount)
+            }
+        }
+        #expect(tasks == [3, 3, 3, 2])
+    }
+
+    @Test func `one that is abandoned between two calls is remembered until the second after that`() throws {
+        let ledger = try AccountLedger.inMemory()
+        try ledger.record([.task("a", created: 10)], .waiting, pass: 1)
+        #expect(try ledger.lookThrough(missing: ["a"], forgetsAbandoned: true, bookmark: nil) == [])
+        try ledger.abandon(["a"])
+        #expect(try ledger.lookThrough(missing: [], forgetsAbandoned: true, bookmark: nil) == [])
+        #expect(ledger.taskCount == 1)
+        #expect(try ledger.lookThrough(missing: [], forgetsAbandoned: true, bookmark: nil) == [])
+        #expect(ledger.taskCount == 0)
+    }
+
     private func expectToForgetOne(_ ledger: AccountLedger) throws {
-        try ledger.forgetAbandoned(bookmark: nil)
+        #expect(try ledger.lookThrough(missing: [], forgetsAbandoned: true, bookmark: nil) == [])
         #expect(ledger.taskCount == 2)
         #expect(ledger.awaited(since: 3).map(\.id).sorted() == ["b", "c"])
         #expect(ledger.totals.types["WorkflowTask"]?.submitted == 3)

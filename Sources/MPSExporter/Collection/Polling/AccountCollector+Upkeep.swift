@@ -23,12 +23,8 @@ extension AccountCollector {
     private func forget(at now: Int64) throws(PollFailure) {
         try abandonUnlistable(at: now)
         let oldest = now - TaskWindow.lengthWithMargin
-        let isCrowded = try read { (ledger) throws(LedgerError) in ledger.abandonedCount > TaskWindow.vanishedTasks }
-        let interval = isCrowded ? TaskWindow.lengthWithMargin : TaskWindow.vanishedMemory
-        if memory.lastForgetting.map({ $0 < now - interval }) ?? true { memory.lastForgetting = now }
-        let memory = memory
+        if memory.lastForgetting.map({ $0 < oldest }) ?? true { try lookThroughMissing(at: now) }
         try write { (ledger) throws(LedgerError) in
-            if memory.lastForgetting == now { try ledger.forgetAbandoned(bookmark: memory.bookmark) }
             // In pieces, so that no transaction takes long, and as many as a long poll interval can have made old.
             for _ in 0..<20 where try ledger.forget(before: oldest, limit: 5_000) < 5_000 { break }
         }
@@ -36,11 +32,31 @@ extension AccountCollector {
 
     /// Tasks that have been missing for longer than the API lists any task will never turn up.
     private func abandonUnlistable(at moment: Int64) throws(PollFailure) {
-        let gone = awaited.values.filter { $0.missedAt < moment - TaskWindow.lengthWithMargin }
+        let gone = awaited.values.filter { $0.missedAt < moment - TaskWindow.lengthWithMargin }.map(\.id)
         guard !gone.isEmpty else { return }
-        try write { (ledger) throws(LedgerError) in try ledger.abandon(gone.map(\.id)) }
-        for task in gone { awaited[task.id] = nil }
-        logger.warning("tasks vanished without ever standing in FINISH", metadata: ["tasks": "\(gone.count)"])
+        try write { (ledger) throws(LedgerError) in try ledger.abandon(gone) }
+        noteVanished(gone)
+    }
+
+    /// An exporter that is started again and again misses each task anew. What was missing already when this was done
+    /// last, and has not been seen since, is abandoned all the same.
+    private func lookThroughMissing(at now: Int64) throws(PollFailure) {
+        let isCrowded = try read { (ledger) throws(LedgerError) in ledger.abandonedCount > TaskWindow.vanishedTasks }
+        let interval = isCrowded ? TaskWindow.lengthWithMargin : TaskWindow.vanishedMemory
+        let forgets = memory.lastForgettingVanished.map { $0 < now - interval } ?? true
+        if forgets { memory.lastForgettingVanished = now }
+        memory.lastForgetting = now
+        let (missing, bookmark) = (awaited.keys, memory.bookmark)
+        let gone = try write { (ledger) throws(LedgerError) in
+            try ledger.lookThrough(missing: missing, forgetsAbandoned: forgets, bookmark: bookmark)
+        }
+        noteVanished(gone)
+    }
+
+    private func noteVanished(_ ids: [String]) {
+        guard !ids.isEmpty else { return }
+        for id in ids { awaited[id] = nil }
+        logger.warning("tasks vanished without ever standing in FINISH", metadata: ["tasks": "\(ids.count)"])
     }
 
     func conclude(began: UnixTime, failures: [TaskStatus: PollFailure]) {

@@ -38,8 +38,11 @@ package struct CollectorMemory: Sendable, Codable, Equatable {
     package var passes = 0
     /// Up to when FINISH was read to where all is known, in milliseconds since 1970.
     package var lastPoll: Int64?
-    /// When abandoned tasks were last looked through, in milliseconds since 1970; nil in a state file of before they were.
+    /// When missing tasks were last looked through, in milliseconds since 1970; nil in a state file of before they were.
     package var lastForgetting: Int64?
+    /// When abandoned tasks were last forgotten, in milliseconds since 1970; nil in a state file of before they were
+    /// remembered for longer than others.
+    package var lastForgettingVanished: Int64?
     /// History that the API had dropped before it could be read, in milliseconds.
     package var gap: Int64 = 0
 
