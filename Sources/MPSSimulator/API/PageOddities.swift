@@ -1,4 +1,4 @@
-/// The shares of pages that are not what a client may hope for. All are 0 by default.
+/// How pages are not what a client may hope for, most of it as shares of them. All are 0 by default.
 package struct PageOddities: Sendable, Hashable {
     /// Pages with fewer rows than asked for, although more follow.
     package var short = 0.0
@@ -12,6 +12,9 @@ package struct PageOddities: Sendable, Hashable {
     package var missingTotalCount = 0.0
     /// Pages behind the first one whose TotalCount is that of their own rows, as in the documented examples.
     package var ownTotalCount = 0.0
+
+    /// The most that TotalCount says; nil for no cap.
+    package var totalCountCap: Int?
 
     package init() {}
 }

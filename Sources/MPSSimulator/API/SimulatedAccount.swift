@@ -38,6 +38,7 @@ package struct SimulatedAccount: Sendable {
         let countsItself = generator.nextBool(probability: pageOddities.ownTotalCount)
         let repeatsRow = generator.nextBool(probability: pageOddities.repeatedRow)
         if countsItself, query.token?.isEmpty == false { page.totalCount = page.rows.count }
+        if let cap = pageOddities.totalCountCap { page.totalCount = min(page.totalCount, cap) }
         guard let first = page.rows.first, !page.nextToken.isEmpty else { return page }
         if repeatsRow { page.rows.insert(first, at: page.rows.count / 2) }
         if isEmpty || repeatsToken, let token = query.token ?? (queue.configuration.opaqueTokens ? nil : first.id) {

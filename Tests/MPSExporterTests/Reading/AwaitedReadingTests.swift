@@ -235,6 +235,21 @@ import Testing
         }
     }
 
+    @Test func `a sum that stays below what is held is counted from poll to poll`() {
+        var memory = ListingMemory.polled()
+        for (total, expected) in [(99, 1), (99, 2), (nil, 2), (100, 0), (101, 0), (0, 1)] {
+            var reader = FinishReader.reading(memory)
+            let first = ReadPage(
+                rows: ReadRow.tasks([2, 4]), token: "t6", totalCount: total, moment: Moment.now)
+            reader.take(first, held: 100...102)
+            // What a later page adds may have been listed since.
+            reader.take(ReadPage(rows: [], token: "", totalCount: 9, moment: Moment.now), held: 110...112)
+            reader.close(createdLook: nil, finishedLook: Moment.now)
+            memory = reader.memory
+            #expect(memory.lowSums == expected)
+        }
+    }
+
     @Test func `looks move on only if the new end was reached`() {
         var reader = FinishReader.reading()
         reader.close(createdLook: Moment.now, finishedLook: Moment.now)

@@ -7,11 +7,12 @@ import Testing
 
     /// A reading that ended as told.
     private func reading(
-        total: Int? = 100, held: Int = 100, doubtfulPolls: Int = 0, reachesEnd: Bool = true,
-        awaiting: [AwaitedTask] = []
+        total: Int? = 100, held: Int = 100, doubtfulPolls: Int = 0, lowSums: Int? = nil,
+        reachesEnd: Bool = true, awaiting: [AwaitedTask] = []
     ) -> FinishReader {
         var memory = ListingMemory.polled()
         memory.doubtfulPolls = doubtfulPolls
+        memory.lowSums = lowSums
         var reader = FinishReader.reading(memory, awaiting: awaiting)
         let page = ReadPage(
             rows: reachesEnd ? [] : ReadRow.tasks([50, 90, 60, 80]), token: reachesEnd ? "" : "t70",
@@ -131,6 +132,12 @@ import Testing
     @Test(arguments: [(359, false), (360, true)])
     func `without a TotalCount everything is read every six hours`(_ minutes: Int64, _ begins: Bool) {
         let reason = schedule(minutesAgo: minutes).reason(after: reading(total: nil), at: Moment.now)
+        #expect(reason == (begins ? .unverified : nil))
+    }
+
+    @Test(arguments: [(359, 2, false), (360, 1, false), (360, 2, true)])
+    func `so it is with one that stays below what is held`(_ minutes: Int64, _ polls: Int, _ begins: Bool) {
+        let reason = schedule(minutesAgo: minutes).reason(after: reading(held: 101, lowSums: polls), at: Moment.now)
         #expect(reason == (begins ? .unverified : nil))
     }
 

@@ -37,6 +37,8 @@ struct WorldPlan {
         // Drawn apart, so that the worlds that failed once stay what they were otherwise.
         var filters = SeededGenerator(seed: seed ^ 0xfa11)
         if filters.chance(20) { simulation.queue.outcomeFilter = filters.pick([.ignored, .ignoredIfFalse]) }
+        var apart = SeededGenerator(seed: ~seed)
+        if apart.chance(10) { simulation.pageOddities.totalCountCap = apart.pick([1, 10, 50]) }
     }
 
     /// Whether the API tells the failed tasks.

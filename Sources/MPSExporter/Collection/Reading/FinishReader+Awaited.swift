@@ -167,6 +167,7 @@ extension FinishReader {
         } else if reachedDeepLook || leavesDeepLook || !reachedLook {
             memory.doubtfulPolls += 1
         }
+        if seen.totalCount != nil { memory.lowSums = seen.isSumTooLow ? (memory.lowSums ?? 0) + 1 : 0 }
         memory.readNewEnd = reachedLook
         memory.leavesDeepLook = leavesDeepLook
         guard reachedLook, let createdLook else { return }

@@ -67,7 +67,7 @@ package struct FinishReader: Sendable {
         for row in page.rows { awaited[row.id] = nil }
         seen.foundOnPage = before - awaited.count
         // Only the first page's TotalCount is that of the listing; a later one counts what follows.
-        if case .first = stage { seen.totalCount = page.totalCount }
+        if case .first = stage { seen.begin(page, held: held) }
         seen.held = held ?? seen.held
         seen.likelyHeld = likelyHeld
         seen.noteSpan(of: page, fullAt: limits.pageSize)

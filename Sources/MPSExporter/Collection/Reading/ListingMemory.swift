@@ -27,9 +27,16 @@ package struct ListingMemory: Sendable, Codable, Equatable {
     package var leavesDeepLook: Bool?
     /// Polls in a row at whose end rows were missing that nothing awaited explains.
     package var doubtfulPolls = 0
+    /// Polls in a row at which TotalCount was less than what the ledger held; nil before the first, and in an
+    /// older state file.
+    package var lowSums: Int?
 
     /// Nothing is known yet.
     package init() {}
+
+    /// Whether TotalCount is no sum to be trusted: it stays below what the ledger holds. The API may cap it, and then it
+    /// shows no missing row.
+    var isSumTooLow: Bool { (lowSums ?? 0) >= 2 }
 
     /// Notes that the API refused to enter the listing at a task. It may have dropped that one; three are a rule.
     package mutating func noteRefusal(of id: String) {

@@ -5,7 +5,10 @@ struct ReadingSights: Sendable {
     /// The first page.
     var first: ReadPage?
     /// TotalCount of the first page.
-    var totalCount: Int?
+    private(set) var totalCount: Int?
+    /// Whether it is less than the ledger held of the listing after that page: at the edge of the API's window, as many
+    /// were left out as may lie beyond it.
+    private(set) var isSumTooLow = false
     /// How many rows of the listing the ledger holds, after the last page.
     var held: ClosedRange<Int>?
     /// The same as far as learning tells, after the first page and before any other.
@@ -47,6 +50,13 @@ struct ReadingSights: Sendable {
 
     init(started: Int64) {
         self.started = started
+    }
+
+    /// Takes in the first page.
+    mutating func begin(_ page: ReadPage, held: ClosedRange<Int>?) {
+        totalCount = page.totalCount
+        // What is found on later pages may have been listed since.
+        if let totalCount, let held { isSumTooLow = totalCount < held.lowerBound }
     }
 
     mutating func noteSpan(of page: ReadPage, fullAt size: Int) {

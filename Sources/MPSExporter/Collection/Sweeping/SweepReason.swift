@@ -8,6 +8,6 @@ package enum SweepReason: String, Sendable, Equatable {
     case unaccounted
     /// Awaited tasks do not turn up where they were looked for.
     case overdue
-    /// The API gives no TotalCount that would show a missing task.
+    /// The API gives no TotalCount that would show a missing task, or one that stays too low.
     case unverified
 }

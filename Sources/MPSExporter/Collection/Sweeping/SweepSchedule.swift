@@ -31,7 +31,8 @@ package struct SweepSchedule: Sendable, Codable, Equatable {
         let isUnread = !reader.reachedLook || reader.leavesDeepLook
         if isUnread, since >= (fruitless == 0 ? min(cost, longestUnread) : longestUnread) { return .unreadEnd }
         if reader.hasOverdue, since >= pause { return .overdue }
-        if reader.unaccounted == nil, since >= 360 * Self.minute { return .unverified }
+        let isUnverified = reader.unaccounted == nil || reader.memory.isSumTooLow
+        if isUnverified, since >= 360 * Self.minute { return .unverified }
         return nil
     }
 
