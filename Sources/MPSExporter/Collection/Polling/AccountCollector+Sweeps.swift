@@ -119,7 +119,9 @@ extension AccountCollector {
             memory.window = .finish
             memory.edge = nil
             logger.info("the API lists tasks for 168 hours from their finish")
-        } else if memory.window == .finish, !sweep.isFailed, !sweep.sawLongRunning, memory.finish.isSumTooLow {
+        } else if memory.window == .finish, !sweep.isFailed, sweep.isWhole, !sweep.sawLongRunning,
+            memory.finish.isSumTooLow
+        {
             // By their finish more tasks should be listed, and what spoke for it is gone: one row with an odd time, say.
             memory.window = .creation
             memory.edge = nil
