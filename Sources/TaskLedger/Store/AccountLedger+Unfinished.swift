@@ -62,8 +62,11 @@ extension AccountLedger {
             try store.queue.write { database in
                 // A row that the journal speaks of would come back.
                 try fold(in: database)
+                try onStep(.folded)
                 try TaskRows(database: database, account: account).deleteUnfinished(gone.keys)
+                try onStep(.written)
             }
+            try onStep(.committed)
         } catch {
             throw LedgerError(error, path: store.path)
         }

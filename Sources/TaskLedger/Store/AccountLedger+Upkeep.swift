@@ -19,12 +19,17 @@ extension AccountLedger {
         var forgotten: [TaskState] = []
         do {
             try store.queue.write { database in
-                if folds { try fold(in: database) }
+                if folds {
+                    try fold(in: database)
+                    try onStep(.folded)
+                }
                 try TaskRows(database: database, account: account)
                     .deleteFinished(before: moment, limit: limit) { forgotten.append($1) }
                 guard !forgotten.isEmpty else { return }
                 try AccountRow(database: database, account: account).write(finishedRows: rows - forgotten.count)
+                try onStep(.written)
             }
+            if folds || !forgotten.isEmpty { try onStep(.committed) }
         } catch {
             throw LedgerError(error, path: store.path)
         }

@@ -16,7 +16,7 @@ package final class AccountLedger {
     package internal(set) var bookmark: [UInt8]?
     /// Tasks remembered: rows of the state file.
     package var taskCount: Int { finishedRows + newRows + unfinished.count }
-    /// Called after every step of a commit; tests throw from it to die there.
+    /// Called after every step of a commit and of forgetting; tests throw from it to die there.
     package var onStep: (CommitStep) throws -> Void = { _ in }
 
     let store: LedgerStore

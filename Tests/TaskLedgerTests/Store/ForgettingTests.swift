@@ -96,4 +96,55 @@ import Testing
         #expect(recorded.wasHeld == [false, false])
         #expect(ledger.totals.types["WorkflowTask"]?.finished == 2)
     }
+
+    private struct Death: Error {}
+
+    /// A ledger of a task that is long finished, folded into the tables, and one that is so in the journal only; of one
+    /// that was given up two windows ago; and of one that still waits.
+    private static func prepare(_ ledger: AccountLedger) throws {
+        let old = TaskSighting.task("old", created: 10, begun: 20, finished: 30)
+        try ledger.record([old], .finish)
+        for number in 0..<70 { try ledger.record([.task("w\(number)", created: 5)], .waiting) }
+        try ledger.record([old], .finishFailed)
+        try ledger.abandon((0..<69).map { "w\($0)" })
+        try ledger.forgetAbandoned(bookmark: nil)
+    }
+
+    /// Steps of forgetting; nothing is written before the first.
+    private static let steps: [CommitStep] = [.folded, .written, .committed]
+
+    @Test(arguments: steps)
+    func `dying while finished tasks are forgotten leaves them all, or none`(step: CommitStep) throws {
+        let state = try TemporaryState()
+        try state.withLedger { ledger in
+            try Self.prepare(ledger)
+            ledger.onStep = { if $0 == step { throw Death() } }
+            #expect(throws: LedgerError.self) { try ledger.forget(before: Self.hour, limit: 5) }
+        }
+        try state.withLedger { ledger in
+            #expect(ledger.taskCount == (step == .committed ? 70 : 71))
+            let rest = step == .committed ? 0 : 1
+            #expect(try ledger.forget(before: Self.hour, limit: 5) == rest)
+            #expect(ledger.taskCount == 70)
+            #expect(ledger.totals.types["WorkflowTask"]?.finished == 1)
+            #expect(ledger.totals.types["WorkflowTask"]?.submitted == 71)
+        }
+    }
+
+    @Test(arguments: steps)
+    func `dying while abandoned tasks are forgotten leaves them all, or none`(step: CommitStep) throws {
+        let state = try TemporaryState()
+        try state.withLedger { ledger in
+            try Self.prepare(ledger)
+            ledger.onStep = { if $0 == step { throw Death() } }
+            #expect(throws: LedgerError.self) { try ledger.forgetAbandoned(bookmark: [1]) }
+        }
+        try state.withLedger { ledger in
+            #expect(ledger.taskCount == (step == .committed ? 2 : 71))
+            try ledger.forgetAbandoned(bookmark: [1])
+            #expect(ledger.taskCount == 2)
+            #expect(ledger.awaited(since: .max).map(\.id) == ["w69"])
+            #expect(ledger.totals.types["WorkflowTask"]?.submitted == 71)
+        }
+    }
 }
