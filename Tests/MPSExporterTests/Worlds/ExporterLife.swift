@@ -4,7 +4,7 @@ import TaskLedger
 
 /// What a world knows of its exporter: what it showed last, and when it must die.
 final class ExporterLife: Sendable {
-    /// The death of the exporter, in the middle of a commit.
+    /// The death of the exporter, in the middle of a commit or of forgetting.
     struct Death: Error {}
 
     private let shown = Mutex<AccountSnapshot?>(nil)
@@ -16,20 +16,23 @@ final class ExporterLife: Sendable {
     /// Whether it must die, or has died.
     var isDoomed: Bool { stepsToDeath.withLock { $0 != nil } }
 
+    /// Whether it has died.
+    var isDead: Bool { stepsToDeath.withLock { $0 == 0 } }
+
     func show(_ snapshot: AccountSnapshot) {
         shown.withLock { $0 = snapshot }
     }
 
-    /// Lets it die after so many steps of commits; nil lets it live.
+    /// Lets it die after so many steps of commits and of forgetting; nil lets it live.
     func doom(after steps: Int?) {
         stepsToDeath.withLock { $0 = steps }
     }
 
-    /// A step of a commit. Once dead, no further step is made.
+    /// A step of one of these. Once dead, no further step is made.
     func takeStep() throws {
         let dies = stepsToDeath.withLock { steps in
             guard let left = steps else { return false }
-            steps = max(1, left - 1)
+            steps = max(0, left - 1)
             return left <= 1
         }
         if dies { throw Death() }

@@ -8,9 +8,12 @@ struct TruthComparison {
     let countsFailed: Bool
 
     /// One line for each number that is not as it must be.
-    var differences: [String] {
+    var differences: [String] { differences(except: nil) }
+
+    /// The same, without those of one type.
+    func differences(except ignored: String?) -> [String] {
         var differences: [String] = truth.exact ? [] : ["the truth itself is not exact"]
-        for type in Set(truth.types.keys).union(totals.types.keys).sorted() {
+        for type in Set(truth.types.keys).union(totals.types.keys).sorted() where type != ignored {
             differences += compare(type)
         }
         let skipped = Dictionary(

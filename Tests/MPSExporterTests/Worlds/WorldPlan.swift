@@ -13,12 +13,23 @@ struct WorldPlan {
     var deaths: Int
     /// Pages of background work that fit between two polls.
     var backgroundPages: Int
+    /// How long calls take.
+    var latency = CallLatency.none
+    /// Seconds without a poll after every third one; nil in a world that lasts hours.
+    var rest: ClosedRange<Int>?
+    /// Whether tasks still come while the exporter must catch up.
+    var settlesUnderLoad = false
+    /// Whether it is watched until every task has left the listings.
+    var outlivesWindow = false
 
     /// How many tasks may arrive, and come in bursts, so that thousands of worlds can be lived through.
     private static let mostTasks = 2_000.0
 
     /// The world of a seed.
-    init(seed: UInt64) {
+    ///
+    /// - Parameter isStill: whether time stands still while the API is called and hours are all there is, as it was in
+    ///   every world once.
+    init(seed: UInt64, isStill: Bool = false) {
         var random = SeededGenerator(seed: seed)
         let seconds = random.pick([15, 15, 30, 60, 300])
         settings = CollectorSettings(
@@ -39,6 +50,7 @@ struct WorldPlan {
         if filters.chance(20) { simulation.queue.outcomeFilter = filters.pick([.ignored, .ignoredIfFalse]) }
         var apart = SeededGenerator(seed: ~seed)
         if apart.chance(10) { simulation.pageOddities.totalCountCap = apart.pick([1, 10, 50]) }
+        if !isStill { letTimePass(seed: seed) }
     }
 
     /// Whether the API tells the failed tasks.
