@@ -151,14 +151,6 @@ import Testing
         #expect(life.snapshot?.ledger?.gap == 0)
     }
 
-    @Test func `six days away leave no gap`() async throws {
-        let collector = try collector(ScriptedLister { _, _ in .whole() })
-        await collector.poll()
-        clock.advance(by: .seconds(144 * 3600))
-        await collector.poll()
-        #expect(life.snapshot?.ledger?.gap == 0)
-    }
-
     @Test func `an API without the failed filter is told once and served without`() async throws {
         let lister = ScriptedLister { (request, _) throws(APIError) in
             if request.subTaskHasFailed != nil {
