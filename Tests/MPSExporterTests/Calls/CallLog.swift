@@ -16,6 +16,7 @@ final class CallLog: TaskLister {
     private struct Books {
         var counts = CallCounts()
         var rows: [String: Row] = [:]
+        var failedRows: [String: Row] = [:]
     }
 
     private let lister: SimulatedTaskLister
@@ -33,7 +34,10 @@ final class CallLog: TaskLister {
     /// Every finished task that was shown until now.
     var rows: [Row] { books.withLock { Array($0.rows.values) } }
 
-    /// How many of them finished since a moment, in milliseconds since 1970.
+    /// Every one that was shown among the failed ones until now, and when it first was.
+    var failedRows: [Row] { books.withLock { Array($0.failedRows.values) } }
+
+    /// How many tasks that were shown finished since a moment, in milliseconds since 1970.
     func count(finishedSince moment: Int64) -> Int {
         books.withLock { books in books.rows.values.count { $0.finished >= moment } }
     }
@@ -46,10 +50,12 @@ final class CallLog: TaskLister {
         guard request.status == .finish else { return page }
         let now = clock.now().milliseconds
         books.withLock { books in
-            for task in page.tasks where books.rows[task.id] == nil {
+            for task in page.tasks {
                 guard let created = task.createTime.time, let finished = task.finishTime.time else { continue }
-                books.rows[task.id] = Row(
-                    created: created.milliseconds, finished: finished.milliseconds, shown: now)
+                let row = Row(created: created.milliseconds, finished: finished.milliseconds, shown: now)
+                if books.rows[task.id] == nil { books.rows[task.id] = row }
+                guard request.subTaskHasFailed != nil, books.failedRows[task.id] == nil else { continue }
+                books.failedRows[task.id] = row
             }
         }
         return page

@@ -10,6 +10,9 @@ struct CallsFigures: Sendable {
     let calls: CallCounts
     /// How many calls at FINISH the bound allows at these polls.
     let allowed: Double
+    /// How many calls at the failed tasks it allows, and how many pages a sweep of them has at most.
+    let allowedFailed: Double
+    let failedPages: Int
     /// How many tasks of the load were counted, and how many there are.
     let counted: Int
     let expected: Int
@@ -28,6 +31,8 @@ struct CallsFigures: Sendable {
         polls = ledger.measured.count
         calls = ledger.measured.reduce(into: CallCounts()) { $0 = $0 + $1.calls }
         allowed = ledger.allowance(byFinish: api.isByFinish)
+        allowedFailed = api.filter == .refused ? 0 : ledger.failedAllowance(byFinish: api.isByFinish)
+        failedPages = ledger.failedCount / 100 + 1
         let delays = ledger.delays
         counted = delays.count
         medianDelay = delays.isEmpty ? 0 : delays[delays.count / 2].delay / 1000
@@ -44,13 +49,23 @@ struct CallsFigures: Sendable {
     var complaints: [String] {
         var complaints: [String] = []
         if counted != expected { complaints.append("counted \(counted) of \(expected) tasks") }
-        // The bound is one on average, which a short load does not even out: one call more, or a twentieth.
-        let allowed = max(allowed + 1, allowed * Self.tolerance)
-        if Double(calls.finish) > allowed { complaints.append("\(calls.finish) calls, allowed \(Int(allowed))") }
+        complaints += complain(calls.finish, "calls", allowed: allowed)
+        complaints += complain(calls.failed, "calls at the failed tasks", allowed: allowedFailed)
         if calls.sweeps > 0 { complaints.append("\(calls.sweeps) calls of sweeps") }
+        // A failed task cannot be awaited, so one that stands deep is left to a sweep, of all that failed in seven days.
+        let isQuiet = load.finishing == 0 || !load.isSpread
+        if calls.failedSweeps > (isQuiet ? 0 : failedPages) {
+            complaints.append("\(calls.failedSweeps) calls of sweeps of the failed tasks")
+        }
         if worstOfPromise > Self.tolerance {
             complaints.append("late: \(worstOfPromise) of the promise, \(worstDelay) s")
         }
         return complaints.map { "\(api), \(load): \($0)" }
+    }
+
+    private func complain(_ made: Int, _ name: String, allowed: Double) -> [String] {
+        // The bound is one on average, which a short load does not even out: one call more, or a twentieth.
+        let most = max(allowed + 1, allowed * Self.tolerance)
+        return Double(made) > most ? ["\(made) \(name), allowed \(Int(most))"] : []
     }
 }

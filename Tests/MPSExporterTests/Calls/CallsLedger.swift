@@ -14,12 +14,14 @@ struct CallsLedger {
     let pollMilliseconds: Int64
     private let rows: [CallLog.Row]
     private let own: [CallLog.Row]
+    private let failedRows: [CallLog.Row]
 
-    init(before: Poll, measured: [Poll], pollSeconds: Int, rows: [CallLog.Row]) {
+    init(before: Poll, measured: [Poll], pollSeconds: Int, rows: [CallLog.Row], failedRows: [CallLog.Row]) {
         self.before = before
         self.measured = measured
         pollMilliseconds = Int64(pollSeconds) * 1000
         self.rows = rows
+        self.failedRows = failedRows
         own = rows.filter { $0.finished >= before.moment }
     }
 
@@ -36,6 +38,19 @@ struct CallsLedger {
     /// How many calls at FINISH are allowed, those at the failed tasks not among them: one a poll, and for n newly
     /// finished tasks with the oldest uncounted one D rows deep ⌈n/100⌉ + 2·log₂(1 + D/100).
     func allowance(byFinish: Bool) -> Double {
+        allowance(of: rows, byFinish: byFinish)
+    }
+
+    /// The same for the calls at the failed tasks, which are a listing of their own.
+    func failedAllowance(byFinish: Bool) -> Double {
+        allowance(of: failedRows, byFinish: byFinish)
+    }
+
+    /// How many failed tasks are listed in the end.
+    var failedCount: Int { failedRows.count }
+
+    private func allowance(of rows: [CallLog.Row], byFinish: Bool) -> Double {
+        let own = rows.filter { $0.finished >= before.moment }
         let depths = ListingDepths(rows, byFinish: byFinish)
         return zip([before] + measured, measured).reduce(0) { sum, polls in
             let (last, poll) = polls

@@ -80,7 +80,8 @@ struct CallsPage {
         | of the promise | the most that any task's delay took of what is promised: two polls or a tenth of its turnaround, whichever is longer |
 
         `CallsTests` holds the bound and the promise, to a twentieth or a single call, for every order but `shuffled`, where
-        tokens are task ids. Where no order holds, a count waits for a filter or a sweep: it is late, never wrong.
+        tokens are task ids, and the same bound for the calls at the failed tasks, of those among them. Where no order holds,
+        a count waits for a filter or a sweep: it is late, never wrong.
 
         """
 }

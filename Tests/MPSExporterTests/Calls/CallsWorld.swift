@@ -56,7 +56,8 @@ final class CallsWorld {
             if number >= load.polls, log.count(finishedSince: before.moment) == tasks.count { break }
         }
         let ledger = CallsLedger(
-            before: before, measured: measured, pollSeconds: Self.pollSeconds, rows: log.rows)
+            before: before, measured: measured, pollSeconds: Self.pollSeconds, rows: log.rows,
+            failedRows: log.failedRows)
         return CallsFigures(ledger, api: behaviour, load: load, expected: tasks.count)
     }
 
