@@ -1,5 +1,4 @@
 import Foundation
-import Logging
 import MPSExporter
 import MPSSimulator
 import TaskLedger
@@ -12,22 +11,15 @@ import Testing
     private let clock = ManualClock(at: UnixTime(seconds: 1_767_225_600))
     private let life = ExporterLife()
 
-    private func api() throws -> SimulatedAPI {
+    private func api(_ course: EightDaysCourse) throws -> SimulatedAPI {
         var simulation = SimulationConfiguration()
         simulation.callsPerSecond = nil
         simulation.queue.arrivalRate = Double(Effort.of(debug: 5, release: 100, torture: 20_000)) / 1_000
         simulation.queue.dayCurve = .flat
+        simulation.queue.order = course.order
         // 20 tasks a second of the usual mix keep 1,800 busy; some 5,500 live streams need none.
         simulation.queue.workers = 5_000
         return try SimulatedAPI(simulation, clock: clock)
-    }
-
-    /// The state file with what SQLite keeps beside it.
-    private func size(of path: String) -> Int {
-        [path, path + "-wal"].reduce(0) { sum, name in
-            let attributes = try? FileManager.default.attributesOfItem(atPath: name)
-            return sum + (attributes?[.size] as? Int ?? 0)
-        }
     }
 
     /// What must level off.
@@ -37,53 +29,56 @@ import Testing
         var tasks: Int
     }
 
-    @Test(.timeLimit(.minutes(180))) func `files, memory and the state file level off, and the counters are the truth`()
-        async throws
-    {
+    @Test(.timeLimit(.minutes(180)), arguments: EightDaysCourse.all)
+    func `files, memory and the state file level off, and the counters are the truth`(
+        _ course: EightDaysCourse
+    ) async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let path = folder.appendingPathComponent("state.sqlite").path
         let interval = Effort.of(debug: 1_800, release: 300, torture: 60)
-        let api = try api()
-        let store = try LedgerStore(path: path)
+        let api = try api(course)
         let settings = CollectorSettings(
             account: "endurance", pollInterval: .seconds(interval), maxPages: 200, history: .zero, layout: .usual)
-        let collector = try AccountCollector(
-            settings: settings, store: store, lister: SimulatedTaskLister(api), clock: clock,
-            logger: Logger(label: "endurance") { _ in SwiftLogNoOpLogHandler() }, show: { [life] in life.show($0) })
+        let exporter = try EnduringExporter(
+            settings, path: folder.appendingPathComponent("state.sqlite").path, api: api, clock: clock, life: life)
 
-        let marks = try await live(collector, api, interval: interval) { self.size(of: path) }
+        let marks = try await live(exporter, course, api, interval: interval)
         expectLevel(marks[0], marks[1])
         api.update { $0.queue.setArrivalRate(0) }
-        for _ in 0..<3 { await readAll(collector) }
+        for _ in 0..<3 { await exporter.readAll() }
         let ledger = try #require(life.snapshot?.ledger)
         let differences = TruthComparison(truth: try truth(api), totals: ledger.totals, countsFailed: true).differences
         #expect(differences.isEmpty)
-        try store.close()
+        #expect(ledger.gap == 0)
+        try exporter.close()
     }
 
     /// Eight days; what stood after seven days and two hours, when the first rows have gone, and at their end.
     private func live(
-        _ collector: AccountCollector, _ api: SimulatedAPI, interval: Int, fileBytes: () -> Int
+        _ exporter: EnduringExporter, _ course: EightDaysCourse, _ api: SimulatedAPI, interval: Int
     ) async throws -> [Mark] {
         var marks: [Mark] = []
         let polls = 8 * 86_400 / interval
+        var deaths = 0
         for poll in 0..<polls {
-            await readAll(collector)
+            if course.kills(at: poll, of: polls) { life.doom(after: 3 + deaths) }
+            api.setFaults(course.isOutOfReach(at: poll, of: polls) ? 1 : 0)
+            await exporter.readAll()
+            if life.isDead {
+                deaths += 1
+                life.doom(after: nil)
+                try exporter.restart()
+            }
             // The truth is kept up from the first time it is asked for.
             if poll == 0 { _ = try truth(api) }
             clock.advance(by: .seconds(interval))
             guard poll == polls * 170 / 192 || poll == polls - 1 else { continue }
             let tasks = try #require(life.snapshot?.ledger?.tasks)
-            marks.append(Mark(fileBytes: fileBytes(), footprint: try .now(), tasks: tasks))
+            marks.append(Mark(fileBytes: exporter.fileBytes, footprint: try .now(), tasks: tasks))
         }
+        #expect(deaths == (course.hasMishaps ? 2 : 0))
         return marks
-    }
-
-    private func readAll(_ collector: AccountCollector) async {
-        await collector.poll()
-        while await collector.backgroundStep() {}
     }
 
     private func expectLevel(_ before: Mark, _ after: Mark) {
