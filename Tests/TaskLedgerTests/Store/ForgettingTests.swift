@@ -107,7 +107,7 @@ import Testing
         for number in 0..<70 { try ledger.record([.task("w\(number)", created: 5)], .waiting) }
         try ledger.record([old], .finishFailed)
         try ledger.abandon((0..<69).map { "w\($0)" })
-        try ledger.forgetAbandoned(bookmark: nil)
+        _ = try ledger.lookThrough(missing: [], forgetsAbandoned: true, bookmark: nil)
     }
 
     /// Steps of forgetting; nothing is written before the first.
@@ -124,7 +124,8 @@ import Testing
         try state.withLedger { ledger in
             #expect(ledger.taskCount == (step == .committed ? 70 : 71))
             let rest = step == .committed ? 0 : 1
-            #expect(try ledger.forget(before: Self.hour, limit: 5) == rest)
+            let forgotten = try ledger.forget(before: Self.hour, limit: 5)
+            #expect(forgotten == rest)
             #expect(ledger.taskCount == 70)
             #expect(ledger.totals.types["WorkflowTask"]?.finished == 1)
             #expect(ledger.totals.types["WorkflowTask"]?.submitted == 71)
@@ -137,11 +138,13 @@ import Testing
         try state.withLedger { ledger in
             try Self.prepare(ledger)
             ledger.onStep = { if $0 == step { throw Death() } }
-            #expect(throws: LedgerError.self) { try ledger.forgetAbandoned(bookmark: [1]) }
+            #expect(throws: LedgerError.self) {
+                try ledger.lookThrough(missing: [], forgetsAbandoned: true, bookmark: [1])
+            }
         }
         try state.withLedger { ledger in
             #expect(ledger.taskCount == (step == .committed ? 2 : 71))
-            try ledger.forgetAbandoned(bookmark: [1])
+            _ = try ledger.lookThrough(missing: [], forgetsAbandoned: true, bookmark: [1])
             #expect(ledger.taskCount == 2)
             #expect(ledger.awaited(since: .max).map(\.id) == ["w69"])
             #expect(ledger.totals.types["WorkflowTask"]?.submitted == 71)
