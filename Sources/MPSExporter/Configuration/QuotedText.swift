@@ -24,6 +24,12 @@ struct QuotedText: CustomStringConvertible {
     var bare: String {
         let shown = text.unicodeScalars.prefix(Self.longestShown)
         let ellipsis = shown.endIndex < text.unicodeScalars.endIndex ? "…" : ""
-        return shown.map { $0.escaped(asASCII: false) }.joined() + ellipsis
+        return shown.map(Self.escaped).joined() + ellipsis
+    }
+
+    /// Terminals obey the control characters above ASCII as well.
+    private static func escaped(_ scalar: Unicode.Scalar) -> String {
+        let isControl = scalar.properties.generalCategory == .control
+        return scalar.escaped(asASCII: isControl && !scalar.isASCII)
     }
 }

@@ -140,7 +140,11 @@ import Testing
         var memory = ListingMemory.polled()
         for id in ["a", "b", "c"] { memory.noteRefusal(of: id) }
         #expect(memory.tokens == .onlyGiven)
-        memory.adopt(Sweep(isFailed: false, createdLook: 0, finishedLook: 0))
+        var sweep = Sweep(isFailed: false, createdLook: 0, finishedLook: 0)
+        let end = ReadPage(rows: [], token: "", totalCount: 0, moment: Moment.now)
+        let progress = sweep.take(end, oldestByCreation: 0)
+        #expect(progress == .ended)
+        memory.adopt(sweep)
         #expect(memory.tokens == .taskID)
         for id in ["d", "e"] { memory.noteRefusal(of: id) }
         #expect(memory.tokens == .taskID)

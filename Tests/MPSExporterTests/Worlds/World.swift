@@ -127,8 +127,7 @@ final class World {
     private var doubts: [String] {
         guard let ledger = life.snapshot?.ledger else { return [] }
         var doubts = ledger.gap == 0 ? [] : ["a gap of \(ledger.gap) ms"]
-        let oddities = plan.simulation.pageOddities
-        if oddities.missingTotalCount == 0, oddities.totalCountCap == nil, ledger.unaccounted != 0 {
+        if plan.addsUp, ledger.unaccounted != 0 {
             doubts.append("unaccounted: \(ledger.unaccounted.map { "\($0)" } ?? "unknown")")
         }
         return doubts

@@ -6,6 +6,15 @@ extension WorldPlan {
     /// The type of the tasks that still come when the world settles under load.
     static let loadType = "ScheduleTask"
 
+    /// Whether TotalCount must equal what the ledger holds of FINISH in the end: where the window counts from the finish,
+    /// nobody can tell when a row leaves that does not say when it finished.
+    var addsUp: Bool {
+        let oddities = simulation.queue.oddities
+        let tellsFinish = oddities.missingFinishTime == 0 && oddities.finishTimeUnparsable == 0
+        return simulation.pageOddities.missingTotalCount == 0
+            && (simulation.queue.window == .byCreation || tellsFinish)
+    }
+
     /// Draws how time passes. A generator of its own leaves everything else of a seed's world as it was before time
     /// passed in it.
     mutating func letTimePass(seed: UInt64) {
