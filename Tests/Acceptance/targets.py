@@ -78,9 +78,14 @@ class Target(Exporter):
 
     def refused(self) -> float:
         """Scrapes that were too many; 0 if that cannot be told now, as this one is."""
-        if self.ask()[0] != 200:
-            return 0
-        return Scrape.of(self).value("mps_exporter_http_requests_total", handler="metrics", code="503") or 0
+        status, _, body = self.ask()
+        line = r'^mps_exporter_http_requests_total\{code="503",handler="metrics"\} (\d+)$'
+        return float(re.search(line, body.decode(), re.MULTILINE)[1]) if status == 200 else 0
+
+    def reached_its_limit(self, refused: float, files: int) -> bool:
+        """Whether more scrapes were refused than before, or one of those that were in flight made way: there were so
+        many open files with all of them."""
+        return self.refused() > refused or self.open_files() < files
 
     def polls(self, more: int = 2):
         before = Scrape.of(self).value("mps_polls_total")

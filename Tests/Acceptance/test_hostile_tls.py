@@ -105,7 +105,8 @@ def test_others_are_served_meanwhile(target, authority, name):
     with kind(target.address, count, context):
         if kind is Deaf:
             until("the deaf to make way",
-                  lambda: target.refused() > refused and not failures(target.address, 10, authority))
+                  lambda: not failures(target.address, 10, authority) and target.reached_its_limit(
+                      refused, files + count))
         during = statistics.median(timed(target.address, authority=authority).scrapes)
         target.polls()
         assert target.resident() < memory + GROWTH

@@ -110,12 +110,12 @@ struct ScrapePublisherTests {
     }
 
     @Test func `live values are rendered every second while somebody scrapes, and then no more`() async {
-        let publisher = world.publisher()
+        let clock = EndingClock(at: ScrapeWorld.start, endingAfter: .seconds(1000))
+        let publisher = world.publisher(clock: clock)
         _ = await publisher.response(Self.text)
         let renderings = world.countingRenderings()
-        let end = world.clock.now() + .seconds(1000)
         let running = Task { await publisher.run() }
-        while world.clock.now() < end { await Task.yield() }
+        for await _ in clock.ends { break }
         running.cancel()
         await running.value
         #expect(renderings.value == 900)
@@ -162,14 +162,15 @@ struct ScrapePublisherTests {
     }
 
     @Test func `whoever asks for some families keeps live values fresh as well`() async {
-        let publisher = world.publisher()
-        let (renderings, continuation) = AsyncStream.makeStream(of: Void.self)
-        world.onLiveRendering(always: true) { continuation.yield() }
-        let running = Task { await publisher.run() }
+        let clock = EndingClock(at: ScrapeWorld.start, endingAfter: .seconds(3))
+        let publisher = world.publisher(clock: clock)
         _ = await publisher.response(named: ["process_open_fds"], accept: nil, acceptEncoding: nil)
-        // Nothing is polled: these are the renderings that somebody's scrapes are the reason of.
-        for await _ in renderings.prefix(3) {}
+        let renderings = world.countingRenderings()
+        let running = Task { await publisher.run() }
+        for await _ in clock.ends { break }
         running.cancel()
         await running.value
+        // Nothing is polled: these are the renderings that somebody's scrapes are the reason of.
+        #expect(renderings.value == 3)
     }
 }

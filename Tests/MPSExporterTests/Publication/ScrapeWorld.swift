@@ -11,7 +11,9 @@ final class ScrapeWorld: Sendable {
         let always: Bool
     }
 
-    let clock = ManualClock(at: UnixTime(seconds: 1_767_225_600))
+    static let start = UnixTime(seconds: 1_767_225_600)
+
+    let clock = ManualClock(at: start)
     /// What the exporter's server has answered.
     let http = HTTPActivity()
 
@@ -22,8 +24,9 @@ final class ScrapeWorld: Sendable {
         source.add(AccountSnapshot(account: "one"), activity: APIActivity(actions: []))
     }
 
-    /// A publisher of what there is now.
-    func publisher() -> ScrapePublisher {
+    /// A publisher of what there is now, by the world's clock or another.
+    func publisher(clock: (any WallClock)? = nil) -> ScrapePublisher {
+        let clock = clock ?? self.clock
         let configuration = ExporterConfiguration(
             accounts: [AccountConfiguration(name: "one", endpoint: ExporterConfiguration.defaultEndpoint)])
         let logger = Logger(label: "publisher") { _ in SwiftLogNoOpLogHandler() }
