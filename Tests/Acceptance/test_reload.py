@@ -1,17 +1,14 @@
 """A changed configuration comes into force while the exporter runs: all of it or nothing, and no count is lost."""
 
-import contextlib
-import errno
-import json
 import re
 import signal
-import socket
 import sqlite3
 import time
 
 import pytest
+from configured import SECRET, Configured, account
 from expositions import OPENMETRICS, openmetrics
-from running import Exporter, Simulator, until
+from running import Simulator, until
 from scrapes import Scrape
 from scripted_api import page
 from succession import faults_of_exemplars
@@ -19,34 +16,6 @@ from truths import wrong_totals
 
 RELOAD = "mps_exporter_config_last_reload_successful"
 RELOADED = "mps_exporter_config_last_reload_success_timestamp_seconds"
-SECRET = "neverToBeSeenAnywhere7"
-
-
-def account(name: str, url: str, **more) -> dict:
-    return {"name": name, "endpoint": url, "poll_interval": "1s",
-            "credentials": {"secret_id": "AKIDacceptance", "secret_key": SECRET}} | more
-
-
-class Configured(Exporter):
-    """An exporter with a configuration file that can be written anew. YAML is a superset of JSON."""
-
-    def __init__(self, binary, folder, *flags, variables=None, **configuration):
-        self.file = folder / "mps.yml"
-        self.write(**configuration)
-        super().__init__(binary, folder, "--config.file", self.file, *flags, poll=None, variables=variables or {})
-
-    def write(self, **configuration):
-        self.file.write_text(json.dumps(configuration))
-
-    def reload(self) -> tuple[int, str]:
-        status, _, body = self.ask("/-/reload", "POST")
-        return status, body.decode()
-
-    def accounts(self) -> set[str]:
-        return {name for name in Scrape.by_account(self) if name}
-
-    def own(self) -> Scrape:
-        return Scrape.by_account(self)[""]
 
 
 @pytest.fixture
@@ -262,48 +231,3 @@ def test_no_count_is_lost_by_reloads_amid_polls(binary, tmp_path):
             told.append(exporter.ask(Accept=OPENMETRICS)[2].decode())
             assert any("# {" in text for text in told) and len(buckets) > 20
             assert faults_of_exemplars(openmetrics(text) for text in told) == []
-
-
-GRACE = 0.6
-
-
-def test_a_stop_finishes_the_scrapes_in_flight(binary, tmp_path, api):
-    """No scrape is cut before the grace of a stop is over. Where other processes hold the reader up for longer, a try
-    says nothing."""
-    accounts = [account(f"account-{number:03}-{'x' * 100}", api.url, poll_interval="30s") for number in range(150)]
-    for _ in range(10):
-        with Configured(binary, tmp_path, accounts=accounts) as running:
-            until("every account was polled", lambda: running.ask("/-/ready")[0] == 200)
-            answer, seconds = slow_scrape(running)
-            assert running.process.wait(60) == 0
-        head, _, body = answer.partition(b"\r\n\r\n")
-        length = int(head.lower().partition(b"content-length: ")[2].split(b"\r\n")[0])
-        assert length > 1_000_000, "more than what the system's buffers hold"
-        if len(body) == length:
-            return
-        assert seconds >= GRACE, f"cut {seconds:.3f} s after the stop was asked for, at {len(body)} of {length} bytes"
-    pytest.fail("the reader was held up ten times")
-
-
-def slow_scrape(exporter) -> tuple[bytes, float]:
-    """A scrape that is read on only when the exporter has begun to stop, and the seconds from the signal to its
-    end."""
-    host, port = exporter.address.split(":")
-    with socket.socket() as slow:
-        slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
-        slow.connect((host, int(port)))
-        slow.sendall(b"GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n")
-        received = bytearray(slow.recv(1000))
-        began = time.monotonic()
-        exporter.process.send_signal(signal.SIGTERM)
-        until("the stop to begin", lambda: refuses(host, int(port)), pause=0.01)
-        with contextlib.suppress(ConnectionResetError):
-            while piece := slow.recv(1 << 20):
-                received += piece
-        return bytes(received), time.monotonic() - began
-
-
-def refuses(host: str, port: int) -> bool:
-    """Whether nobody listens any more."""
-    with socket.socket() as probe:
-        return probe.connect_ex((host, port)) == errno.ECONNREFUSED

@@ -88,7 +88,7 @@ import Testing
         (#"name: "a\nb""#, #"11: accounts[0].name: expected \#(accountName), got "a\nb""#),
         (#"name: "\0""#, #"11: accounts[0].name: expected \#(accountName), got "\0""#),
         (#"name: "a\x7F""#, #"11: accounts[0].name: expected \#(accountName), got "a\u{7F}""#),
-        (#"name: "\N""#, #"11: accounts[0].name: expected \#(accountName), got "\u{85}""#),
+        (#"name: "\N""#, #"11: accounts[0].name: expected \#(accountName), got "\u{0085}""#),
         ("endpoint: 'a b'", #"15: accounts[0].endpoint: expected \#(endpoint), got "a b""#),
         ("endpoint: http://u:p@h", "15: accounts[0].endpoint: expected \(endpoint), got something else"),
         ("region: AP", #"13: accounts[0].region: expected a region such as ap-singapore, got "AP""#),

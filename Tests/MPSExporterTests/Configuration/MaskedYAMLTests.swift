@@ -51,7 +51,7 @@ import Testing
 
     @Test(arguments: [
         "prod", "a b", "1", "1e3", "true", "No", "~", "null", "- x", "a: b", "#", "<<", "=", "*a", "&a", "!a", "%", "@",
-        "\"", "\\", "a\"b\\c", "line\nbreak", "tab\t", "\r", "\u{0}\u{1F}", "\u{7F}\u{85}\u{A0}", "\u{2028}\u{FEFF}",
+        "\"", "\\", "a\"b\\c", "line\nbreak", "tab\t", "\r", "\u{1}\u{1F}", "\u{7F}\u{85}\u{A0}", "\u{2028}\u{FEFF}",
         "名字", "🎞", " leading", "trailing ", "0o7", "2026-01-01", "..", "---",
     ])
     func `comes back as it was`(text: String) throws {

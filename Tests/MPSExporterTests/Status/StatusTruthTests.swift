@@ -13,7 +13,7 @@ import Testing
     init() async throws {
         world = try StatusWorld(workers: 0)
         await world.poll(times: 100)
-        world.api.update { $0.queue.setWorkers(24) }
+        world.api.update { $0.queue.setWorkers(16) }
         await world.poll(times: 120)
         account = try #require(await world.report().accounts.first)
     }

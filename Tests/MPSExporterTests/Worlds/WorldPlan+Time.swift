@@ -11,7 +11,7 @@ extension WorldPlan {
     var addsUp: Bool {
         let oddities = simulation.queue.oddities
         let tellsFinish = oddities.missingFinishTime == 0 && oddities.finishTimeUnparsable == 0
-        return simulation.pageOddities.missingTotalCount == 0
+        return simulation.pageOddities.missingTotalCount == 0 && simulation.pageOddities.totalCountCap == nil
             && (simulation.queue.window == .byCreation || tellsFinish)
     }
 
