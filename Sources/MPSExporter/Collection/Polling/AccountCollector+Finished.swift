@@ -119,7 +119,7 @@ extension AccountCollector {
                 status.isComplete = reader.reachedLook
             }
             unaccounted = reader.unaccounted
-            if reader.reachedLook { finishKnownUntil = .max }
+            reachedFinish = reader.reachedLook
         }
         if failed {
             // Until all was read down to, a difference is no residue of the last sweep.

@@ -113,7 +113,7 @@ extension AccountCollector {
             memory.failed.adopt(sweep)
         } else {
             memory.finish.adopt(sweep)
-            finishKnownUntil = sweep.finishedLook
+            adoptedSweep = sweep
         }
         if sweep.sawLongRunning, memory.window != .finish {
             memory.window = .finish

@@ -7,7 +7,12 @@ internal import TencentCloud
 extension AccountCollector {
     func finish(began: UnixTime, failures: [TaskStatus: PollFailure]) throws(PollFailure) {
         if let passed = apiClock.passedTime(at: clock.now()) {
-            if let known = finishKnownUntil { noteGap(at: passed, knownUntil: min(known, passed)) }
+            if let sweep = adoptedSweep {
+                let began = min(sweep.finishedLook, passed)
+                // The newest first, the rows that leave next are read last; in another order most likely at its beginning.
+                noteGap(at: sweep.order.descending.isEmpty ? began : passed, knownUntil: began)
+            }
+            if reachedFinish { noteGap(at: passed, knownUntil: passed) }
             try forget(at: passed)
         }
         let memory = memory

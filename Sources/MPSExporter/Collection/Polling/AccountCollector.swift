@@ -37,9 +37,10 @@ package actor AccountCollector {
     var sweepReasons: [Bool: SweepReason] = [:]
     /// The code of the failure that each failing status has been logged with.
     var loggedFailures: [TaskStatus: String] = [:]
-    /// The moment up to which this poll, or a sweep since the last one, has read all of FINISH; nil if none has. In
-    /// milliseconds since 1970.
-    var finishKnownUntil: Int64?
+    /// The sweep of FINISH that this poll took in.
+    var adoptedSweep: Sweep?
+    /// Whether this poll read FINISH to where all is known.
+    var reachedFinish = false
     /// What tells the API's time.
     var apiClock = APIClock()
     /// What every task that is in neither WAITING nor PROCESSING nor the ledger was created after, by the last passes.
@@ -138,7 +139,7 @@ package actor AccountCollector {
             noteStateWritable(error)
             throw .ledger(error)
         }
-        finishKnownUntil = nil
+        (adoptedSweep, reachedFinish) = (nil, false)
         adoptEndedSweep()
         memory.finish.createdLook = memory.finish.createdLook ?? began.milliseconds
         memory.finish.finishedLook = memory.finish.finishedLook ?? began.milliseconds
