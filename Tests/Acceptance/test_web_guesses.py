@@ -5,7 +5,7 @@ import socket
 
 from running import until
 from web_clients import basic, curl, kept_connection
-from web_files import HASH, NAME, PASSWORD, RIGHT
+from web_files import HASH, NAME, RIGHT
 
 # Seconds of work for each guess.
 SLOW = "$2b$16$abcdefghijklmnopqrstuujydOTSfIH/d5oUHpsygqV5X9xJLQc6e"

@@ -136,7 +136,8 @@ final class World {
     private func difference(ignoringLoad: Bool = false) -> [String] {
         guard let ledger = life.snapshot?.ledger else { return ["nothing was shown"] }
         let truth = api.truth(since: UnixTime(milliseconds: ledger.epoch))
-        let comparison = TruthComparison(truth: truth, totals: ledger.totals, countsFailed: plan.tellsFailed && ledger.countsFailed)
+        let comparison = TruthComparison(
+            truth: truth, totals: ledger.totals, countsFailed: plan.tellsFailed && ledger.countsFailed)
         return comparison.differences(except: ignoringLoad ? WorldPlan.loadType : nil)
             + failedFilterDifferences(of: ledger, truth)
     }
