@@ -56,6 +56,12 @@ struct WorldPlan {
     /// Whether the API tells the failed tasks.
     var tellsFailed: Bool { !simulation.legacy && simulation.queue.outcomeFilter != .ignored }
 
+    /// Whether answers may not show what the filter for failed tasks does: a TotalCount that is cut says the same of all
+    /// three kinds, and where false is ignored, all may have failed. Then they are counted rightly or not at all.
+    var isFailedFilterObscure: Bool {
+        simulation.pageOddities.totalCountCap != nil || simulation.queue.outcomeFilter == .ignoredIfFalse
+    }
+
     private mutating func planQueue(seed: UInt64, pollSeconds: Double, _ random: inout SeededGenerator) {
         simulation.queue.seed = seed
         simulation.queue.order = random.pick(ListingOrder.allCases)

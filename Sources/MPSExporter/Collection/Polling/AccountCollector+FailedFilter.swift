@@ -29,6 +29,7 @@ extension AccountCollector {
                 return
             }
         }
+        logger.debug("SubTaskHasFailed probed", metadata: ["verdict": "\(probe.verdict)"])
         let before = memory.failedFilter.belief
         memory.failedFilter.conclude(probe.verdict, at: clock.now().milliseconds)
         guard memory.failedFilter.belief != before else { return }
