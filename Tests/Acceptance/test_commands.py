@@ -29,7 +29,7 @@ FLAGS_OF_SIMULATION = [
 
 # Of the reference, what an exporter does not show whose API has no task yet and that serves without TLS.
 NOT_AFTER_ONE_EMPTY_POLL = {
-    "mps_queue_oldest_task_timestamp_seconds", "mps_subtasks_finished_total",
+    "mps_api_filters", "mps_queue_oldest_task_timestamp_seconds", "mps_subtasks_finished_total",
     "mps_exporter_tls_certificate_expiry_timestamp_seconds"}
 
 
