@@ -109,7 +109,9 @@ final class World {
             last = difference(ignoringLoad: underLoad) + (untilSumIsRight ? doubts : [])
             if last.isEmpty { return [] }
             if underLoad { submitLoad() }
-            clock.advance(by: (step ?? plan.settings.pollInterval) * (1 + round))
+            // By a sweep a task is counted late by four tenths of its age, and in a long world they are days old.
+            let pause = step ?? (plan.rest == nil ? plan.settings.pollInterval : .seconds(120))
+            clock.advance(by: pause * (1 + round))
         }
         return last
     }
@@ -138,7 +140,7 @@ final class World {
         guard let ledger = life.snapshot?.ledger else { return ["nothing was shown"] }
         let truth = api.truth(since: UnixTime(milliseconds: ledger.epoch))
         let comparison = TruthComparison(
-            truth: truth, totals: ledger.totals, countsFailed: plan.tellsFailed && ledger.countsFailed)
+            truth: truth, totals: ledger.totals, countsFailed: plan.tellsFailed && !plan.isFailedFilterObscure)
         return comparison.differences(except: ignoringLoad ? WorldPlan.loadType : nil)
             + failedFilterDifferences(of: ledger, truth)
     }

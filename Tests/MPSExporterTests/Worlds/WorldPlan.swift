@@ -57,7 +57,7 @@ struct WorldPlan {
     var tellsFailed: Bool { !simulation.legacy && simulation.queue.outcomeFilter != .ignored }
 
     /// Whether answers may not show what the filter for failed tasks does: a TotalCount that is cut says the same of all
-    /// three kinds, and where false is ignored, all may have failed. Then they are counted rightly or not at all.
+    /// three kinds, and where false is ignored, all may have failed. Then they may be counted late, or not at all.
     var isFailedFilterObscure: Bool {
         simulation.pageOddities.totalCountCap != nil || simulation.queue.outcomeFilter == .ignoredIfFalse
     }

@@ -9,6 +9,8 @@ import Testing
     /// Seeds whose worlds failed once, when time stood still in all of them; they are lived through as they were, and
     /// with what came since if they are among the usual ones.
     private static let onceStill: [UInt64] = [41, 323, 846, 1_035, 1_211, 1_235, 38_257]
+    /// Seeds beyond the usual ones whose worlds failed once since time passes in them.
+    private static let once: [UInt64] = [2_492, 2_939, 3_478]
 
     /// 2,000 where the optimizer has been at work; the debug build is some ten times slower.
     private static var usual: UInt64 {
@@ -26,7 +28,7 @@ import Testing
         if let seed = environment["MPS_STILL_WORLD"].flatMap(UInt64.init) { return [(seed, true)] }
         let usual = environment["MPS_TORTURE"] == nil ? usual : 100_000
         let seeds = 1...max(1, environment["MPS_WORLDS"].flatMap(UInt64.init) ?? usual)
-        return onceStill.map { ($0, true) } + seeds.map { ($0, false) }
+        return onceStill.map { ($0, true) } + once.map { ($0, false) } + seeds.map { ($0, false) }
     }
 
     private static var log: Logger {

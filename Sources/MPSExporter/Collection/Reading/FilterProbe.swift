@@ -7,13 +7,11 @@ struct FilterProbe: Sendable {
     /// StartTime and EndTime to ask for, in milliseconds since 1970.
     let window: ClosedRange<Int64>
 
-    /// A probe for a filter by FinishTime, if the page has a row whose finish lies far enough from its other times. Best
-    /// is one whose creation and begin lie apart as well: where no task has to wait, nothing tells these apart.
+    /// A probe for a filter by FinishTime, if the page has a row whose three times lie far enough apart. One that did not
+    /// wait would not tell a filter by begin from one by creation, and the former leaves out tasks that never began.
     init?(page: ReadPage?) {
-        let witnesses = (page?.rows ?? []).filter { Self.tells(of: .byFinish, $0) }
-        guard let witness = witnesses.first(where: { Self.tells(of: .byCreation, $0) }) ?? witnesses.first,
-            let finished = witness.finished
-        else { return nil }
+        let witness = page?.rows.first { Self.tells(of: .byFinish, $0) && Self.tells(of: .byCreation, $0) }
+        guard let witness, let finished = witness.finished else { return nil }
         self.init(witness: witness, supposition: .byFinish, around: finished)
     }
 
