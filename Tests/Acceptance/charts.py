@@ -25,6 +25,15 @@ def render(values: dict, name: str = "queue", chart: Path = CHART) -> list[dict]
             for found in yaml.safe_load_all(text) if found]
 
 
+def stop(values: dict, chart: Path = CHART) -> str:
+    """The one line with which a release stops. It repeats no key: those of the tests are `kept`."""
+    with pytest.raises(helm.HelmRenderError) as stopped:
+        render(values, chart=chart)
+    said = str(stopped.value)
+    assert "kept" not in said and len(said.splitlines()) == 1, said
+    return said
+
+
 def notes(values: dict) -> str:
     """What helm says after an installation."""
     with helm.Chart.load(CHART) as loaded:

@@ -20,7 +20,7 @@ enum LedgerMetrics {
         help: "Whether the state file could be written when last tried; nothing is counted while it cannot.")
     static let sweeps = MetricDefinition(
         name: "mps_sweeps_total", type: .counter, labels: ["account"],
-        help: "Readings of a whole listing of finished tasks begun in the background.")
+        help: "Readings of finished tasks begun in the background: of all, or of what polls did not reach.")
 
     static let definitions = [epoch, tasks, gap, unaccounted, writable, sweeps]
 

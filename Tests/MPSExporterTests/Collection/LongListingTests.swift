@@ -102,4 +102,50 @@ import Testing
         #expect(life.snapshot?.waiting.isComplete == true)
         #expect(life.snapshot?.waiting.listing?.tasksByType == ["WorkflowTask": 1_000])
     }
+
+    /// Lets so many calls for the page of WAITING at a token fail.
+    private func failWaiting(at token: String, times: Int) {
+        let script = lister.script
+        lister.answer { [unowned lister] (request, deadline) throws(APIError) in
+            let asked = lister.requests.count { $0.status == .waiting && $0.scrollToken == token }
+            if request.status == .waiting, request.scrollToken == token, asked <= times { throw .http(status: 500) }
+            return try script(request, deadline)
+        }
+    }
+
+    private var firstPagesOfWaiting: Int {
+        lister.requests.count { $0.status == .waiting && $0.scrollToken == nil }
+    }
+
+    @Test func `what was read before a page that failed is not read again`() async throws {
+        list(-59...0, in: .waiting, call: .milliseconds(10))
+        failWaiting(at: "-30", times: 1)
+        await poll(times: 1)
+        #expect(life.snapshot?.waiting.succeeded == false)
+        #expect(life.snapshot?.waiting.isComplete == true)
+        #expect(life.snapshot?.waiting.listing?.tasksByType == ["WorkflowTask": 60])
+        #expect(lister.requests.count { $0.status == .waiting } == 31)
+    }
+
+    @Test func `a page that fails behind a poll is asked for again after the next one`() async throws {
+        list(-59...0, in: .waiting, call: .milliseconds(10))
+        failWaiting(at: "-30", times: 3)
+        for poll in 1...2 {
+            await self.poll(times: 1)
+            #expect(life.snapshot?.waiting.isComplete == false, "after poll \(poll)")
+        }
+        await poll(times: 1)
+        #expect(life.snapshot?.waiting.isComplete == true)
+        // The polls in between only look at the depth.
+        #expect(firstPagesOfWaiting == 3)
+        #expect(lister.requests.count { $0.status == .waiting && $0.scrollToken == "-30" } == 4)
+    }
+
+    @Test func `a pass whose page never comes is begun anew`() async throws {
+        list(-59...0, in: .waiting, call: .milliseconds(10))
+        failWaiting(at: "-30", times: 25)
+        for _ in 0..<30 where life.snapshot?.waiting.isComplete != true { await poll(times: 1) }
+        #expect(life.snapshot?.waiting.isComplete == true)
+        #expect(lister.requests.count { $0.status == .waiting && $0.scrollToken == "-28" } > 1)
+    }
 }

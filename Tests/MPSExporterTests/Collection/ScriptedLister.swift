@@ -7,26 +7,28 @@ final class ScriptedLister: TaskLister {
     /// Answers a request that is to be given up at a deadline.
     typealias Script = @Sendable (_ request: TaskPageRequest, _ deadline: UnixTime?) throws(APIError) -> TaskPage
 
-    private let script: Mutex<Script>
+    private let answers: Mutex<Script>
     private let asked = Mutex<[TaskPageRequest]>([])
 
     init(_ script: @escaping Script) {
-        self.script = Mutex(script)
+        answers = Mutex(script)
     }
 
     /// Every request so far.
     var requests: [TaskPageRequest] { asked.withLock { $0 } }
 
+    /// What answers now.
+    var script: Script { answers.withLock { $0 } }
+
     /// From now on answers otherwise.
     func answer(by script: @escaping Script) {
-        self.script.withLock { $0 = script }
+        answers.withLock { $0 = script }
     }
 
     func page(
         _ request: TaskPageRequest, deadline: UnixTime?, priority: CallPriority
     ) async throws(APIError) -> TaskPage {
         asked.withLock { $0.append(request) }
-        let script = script.withLock { $0 }
         return try script(request, deadline)
     }
 }

@@ -113,12 +113,7 @@ struct ScrapePublisherTests {
         let clock = EndingClock(at: ScrapeWorld.start, endingAfter: .seconds(1000))
         let publisher = world.publisher(clock: clock)
         _ = await publisher.response(Self.text)
-        let renderings = world.countingRenderings()
-        let running = Task { await publisher.run() }
-        for await _ in clock.ends { break }
-        running.cancel()
-        await running.value
-        #expect(renderings.value == 900)
+        #expect(await renderings(of: publisher, until: clock) == 900)
     }
 
     static let accepts: [(String?, ExpositionFormat)] = [
@@ -165,12 +160,17 @@ struct ScrapePublisherTests {
         let clock = EndingClock(at: ScrapeWorld.start, endingAfter: .seconds(3))
         let publisher = world.publisher(clock: clock)
         _ = await publisher.response(named: ["process_open_fds"], accept: nil, acceptEncoding: nil)
+        // Nothing is polled: these are the renderings that somebody's scrapes are the reason of.
+        #expect(await renderings(of: publisher, until: clock) == 3)
+    }
+
+    /// How often live values are rendered from now until a clock ends.
+    private func renderings(of publisher: ScrapePublisher, until clock: EndingClock) async -> Int {
         let renderings = world.countingRenderings()
         let running = Task { await publisher.run() }
         for await _ in clock.ends { break }
         running.cancel()
         await running.value
-        // Nothing is polled: these are the renderings that somebody's scrapes are the reason of.
-        #expect(renderings.value == 3)
+        return renderings.value
     }
 }

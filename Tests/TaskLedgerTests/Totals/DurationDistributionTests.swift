@@ -4,31 +4,15 @@ import Testing
 @Suite struct DurationDistributionTests {
     private static let bounds = DurationBounds(seconds: [1, 5, 60])
 
-    private static func distribution(
-        of durations: [Int64], bounds: DurationBounds = bounds
-    ) -> DurationDistribution {
-        var distribution = DurationDistribution(bounds: bounds)
-        for (number, milliseconds) in durations.enumerated() {
-            distribution.observe(
-                TaskExemplar(taskID: "t\(number)", milliseconds: milliseconds, endedAt: Int64(number)), bounds: bounds)
-        }
-        return distribution
-    }
-
-    private static func random(_ count: Int, seed: UInt64) -> [Int64] {
-        var generator = SeededGenerator(seed: seed)
-        return (0..<count).map { _ in Int64(generator.next() >> UInt64.random(in: 35...63, using: &generator)) }
-    }
-
     @Test func `bounds are inclusive, and what exceeds the last one is in the bucket of +Inf`() {
-        let distribution = Self.distribution(of: [0, 999, 1000, 1001, 5000, 60_000, 60_001, .max])
+        let distribution = DurationDistribution.observing([0, 999, 1000, 1001, 5000, 60_000, 60_001, .max])
         #expect(distribution.counts == [3, 2, 1, 2])
         #expect(distribution.count == 8)
     }
 
     @Test func `the sum is exact, and stops at the largest number`() {
-        #expect(Self.distribution(of: [1, 2, 3999]).sumMilliseconds == 4002)
-        #expect(Self.distribution(of: [.max, 1, 5]).sumMilliseconds == .max)
+        #expect(DurationDistribution.observing([1, 2, 3999]).sumMilliseconds == 4002)
+        #expect(DurationDistribution.observing([.max, 1, 5]).sumMilliseconds == .max)
     }
 
     @Test func `an exemplar gives way only to a newer one of its bucket`() {
@@ -46,7 +30,7 @@ import Testing
 
     @Test(arguments: [0, 1, 2, 100, 3000])
     func `survives being written and read`(count: Int) throws {
-        let distribution = Self.distribution(of: Self.random(count, seed: UInt64(count)))
+        let distribution = DurationDistribution.observing([Int64].durations(count, seed: UInt64(count)))
         let (read, bounds) = try DurationDistribution.read(blob: distribution.blob(bounds: Self.bounds))
         #expect(read == distribution)
         #expect(bounds == Self.bounds)
@@ -55,7 +39,7 @@ import Testing
     }
 
     @Test func `reads format 1, which has no floor of exemplars`() throws {
-        let distribution = Self.distribution(of: [10, 2000, 90_000])
+        let distribution = DurationDistribution.observing([10, 2000, 90_000])
         var blob = distribution.blob(bounds: Self.bounds)
         // In zigzag: the format, and at the end the lowest number of all.
         #expect(blob.first == 4 && blob.suffix(10) == [255, 255, 255, 255, 255, 255, 255, 255, 255, 1])
@@ -67,7 +51,7 @@ import Testing
     }
 
     @Test func `a damaged blob is an error or another distribution, never a trap`() throws {
-        let blob = Self.distribution(of: Self.random(40, seed: 7)).blob(bounds: Self.bounds)
+        let blob = DurationDistribution.observing([Int64].durations(40, seed: 7)).blob(bounds: Self.bounds)
         var generator = SeededGenerator(seed: 8)
         var refused = 0
         for _ in 0..<20_000 {
@@ -89,7 +73,7 @@ import Testing
     }
 
     @Test func `a blob whose buckets do not agree is refused`() throws {
-        let blob = Self.distribution(of: [10, 10, 2000]).blob(bounds: Self.bounds)
+        let blob = DurationDistribution.observing([10, 10, 2000]).blob(bounds: Self.bounds)
         // Format, three bounds, then the classic counts: 2, 1, 0, 0 in zigzag.
         let place = try #require(blob.indices.first { blob[$0...].starts(with: [4, 2, 0, 0]) })
         var damaged = blob
@@ -98,12 +82,12 @@ import Testing
     }
 
     @Test func `a blob whose bounds do not ascend is refused`() throws {
-        let blob = Self.distribution(of: [10]).blob(bounds: DurationBounds(seconds: [1, 60, 5]))
+        let blob = DurationDistribution.observing([10]).blob(bounds: DurationBounds(seconds: [1, 60, 5]))
         #expect(throws: MalformedBlob.self) { try DurationDistribution.read(blob: blob) }
     }
 
     @Test func `bounds that no number of milliseconds can reach are never reached`() {
         let bounds = DurationBounds(seconds: [1, 1e300, .infinity])
-        #expect(Self.distribution(of: [1, 2000], bounds: bounds).counts == [1, 1, 0, 0])
+        #expect(DurationDistribution.observing([1, 2000], bounds: bounds).counts == [1, 1, 0, 0])
     }
 }

@@ -5,20 +5,6 @@ import Testing
 @Suite struct RebucketingTests {
     private static let bounds = DurationBounds(seconds: [1, 5, 60])
 
-    private static func distribution(of durations: [Int64], bounds: DurationBounds = bounds) -> DurationDistribution {
-        var distribution = DurationDistribution(bounds: bounds)
-        for (number, milliseconds) in durations.enumerated() {
-            distribution.observe(
-                TaskExemplar(taskID: "t\(number)", milliseconds: milliseconds, endedAt: Int64(number)), bounds: bounds)
-        }
-        return distribution
-    }
-
-    private static func random(_ count: Int, seed: UInt64) -> [Int64] {
-        var generator = SeededGenerator(seed: seed)
-        return (0..<count).map { _ in Int64(generator.next() >> UInt64.random(in: 35...63, using: &generator)) }
-    }
-
     private static func cumulative(_ distribution: DurationDistribution) -> [Int64] {
         distribution.counts.reduce(into: []) { $0.append(($0.last ?? 0) + $1) }
     }
@@ -33,18 +19,18 @@ import Testing
         let durations = (0...300).flatMap { Array(repeating: Int64($0) * 1000, count: $0 % 4 + 1) }
         let bounds = DurationBounds(seconds: [1, 2, 3, 7, 10, 45, 90, 120, 299])
         #expect(
-            Self.distribution(of: durations).rebucketed(from: Self.bounds, to: bounds).counts
-                == Self.distribution(of: durations, bounds: bounds).counts)
+            DurationDistribution.observing(durations).rebucketed(from: Self.bounds, to: bounds).counts
+                == DurationDistribution.observing(durations, bounds: bounds).counts)
     }
 
     @Test func `powers of two stay exact, others move by at most the width of a native bucket`() {
-        let durations = Self.random(2000, seed: 3)
+        let durations = [Int64].durations(2000, seed: 3)
         let powers = DurationBounds(seconds: [0.25, 1, 4, 64, 1024])
         #expect(
-            Self.distribution(of: durations).rebucketed(from: Self.bounds, to: powers).counts
-                == Self.distribution(of: durations, bounds: powers).counts)
+            DurationDistribution.observing(durations).rebucketed(from: Self.bounds, to: powers).counts
+                == DurationDistribution.observing(durations, bounds: powers).counts)
         let bounds = DurationBounds(seconds: [0.3, 1.7, 33, 1000])
-        let rebucketed = Self.distribution(of: durations).rebucketed(from: Self.bounds, to: bounds)
+        let rebucketed = DurationDistribution.observing(durations).rebucketed(from: Self.bounds, to: bounds)
         #expect(rebucketed.count == 2000)
         #expect(rebucketed.sumMilliseconds == durations.reduce(0, +))
         for (bound, below) in zip(bounds.milliseconds, Self.cumulative(rebucketed)) {
@@ -54,7 +40,7 @@ import Testing
     }
 
     @Test func `the longest durations do not trap`() {
-        let rebucketed = Self.distribution(of: [.max, .max - 1, 1])
+        let rebucketed = DurationDistribution.observing([.max, .max - 1, 1])
             .rebucketed(from: Self.bounds, to: DurationBounds(seconds: [1]))
         #expect(rebucketed.counts == [1, 2])
     }
@@ -63,9 +49,9 @@ import Testing
     private static let aroundAnHour: [Int64] = [3_599_000, 3_600_000, 3_600_001, 3_601_000, 3_603_000]
 
     @Test func `what a bound had that stays is not estimated`() {
-        #expect(Set(Self.aroundAnHour.map { Self.distribution(of: [$0]).native.buckets[0].index }).count == 1)
+        #expect(Set(Self.aroundAnHour.map { DurationDistribution.observing([$0]).native.buckets[0].index }).count == 1)
         let old = DurationBounds(seconds: [60, 3600, 7200])
-        let distribution = Self.distribution(of: Self.aroundAnHour, bounds: old)
+        let distribution = DurationDistribution.observing(Self.aroundAnHour, bounds: old)
         #expect(distribution.counts == [0, 2, 3, 0])
         let new = DurationBounds(seconds: [30, 3600, 86_400])
         #expect(distribution.rebucketed(from: old, to: new).counts == [0, 2, 3, 0])
@@ -74,7 +60,7 @@ import Testing
     @Test func `a new bound counts no more than the next above it did`() {
         let old = DurationBounds(seconds: [3600])
         let new = DurationBounds(seconds: [3599.5, 3600.5])
-        let rebucketed = Self.distribution(of: Self.aroundAnHour, bounds: old).rebucketed(from: old, to: new)
+        let rebucketed = DurationDistribution.observing(Self.aroundAnHour, bounds: old).rebucketed(from: old, to: new)
         #expect(rebucketed.counts == [2, 3, 0])
     }
 
@@ -111,7 +97,8 @@ import Testing
 
     @Test func `exemplars begin anew, with a task that ended after all that were shown`() {
         let new = DurationBounds(seconds: [1, 40])
-        var rebucketed = Self.distribution(of: [500, 2000, 30_000, 90_000]).rebucketed(from: Self.bounds, to: new)
+        var rebucketed = DurationDistribution.observing([500, 2000, 30_000, 90_000])
+            .rebucketed(from: Self.bounds, to: new)
         #expect(rebucketed.exemplars == [nil, nil, nil])
         for (endedAt, shown) in [(2, nil), (3, nil), (4, "t 4"), (3, "t 4")] as [(Int64, String?)] {
             for milliseconds in [500, 2000, 90_000] as [Int64] {

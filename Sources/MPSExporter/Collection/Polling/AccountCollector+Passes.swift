@@ -11,10 +11,14 @@ extension AccountCollector {
         } else {
             memory.passes += 1
             var pass = ListingPass(number: memory.passes, listing: listing, started: clock.now().milliseconds)
-            // What was read of a long listing is not read again because one page failed.
-            defer { if case .goesOn = pass.state, pass.pages >= Self.pagesToKeep { longPasses[listing] = pass } }
             while pass.pages < settings.maxPages, pass.pages == 0 || clock.now() < time.enough, pass.isUnderWay {
-                try await readOn(&pass, deadline: time.deadline, priority: .poll)
+                do throws(PollFailure) {
+                    try await readOn(&pass, deadline: time.deadline, priority: .poll)
+                } catch {
+                    // What was read of a long listing is not read again because one page failed.
+                    if pass.isUnderWay, pass.pages >= Self.pagesToKeep { longPasses[listing] = pass }
+                    throw error
+                }
             }
             if pass.isUnderWay { longPasses[listing] = pass }
         }
@@ -58,11 +62,12 @@ extension AccountCollector {
     }
 
     /// Reads one more page of a pass that did not fit into its poll.
-    /// - Returns: false if there is none.
+    /// - Returns: false if there is none, or none that goes on before the next poll.
     func continueLongPass() async -> Bool {
-        guard let listing = [TaskListing.waiting, .processing].first(where: { longPasses[$0] != nil }),
-            var pass = longPasses[listing]
-        else { return false }
+        let listings = [TaskListing.waiting, .processing].filter { !stalledPasses.contains($0) }
+        guard let listing = listings.first(where: { longPasses[$0] != nil }), var pass = longPasses[listing] else {
+            return false
+        }
         do throws(PollFailure) {
             try await readOn(&pass, deadline: nil, priority: .background)
         } catch {
@@ -70,9 +75,10 @@ extension AccountCollector {
             note(error, listing.status)
             show(snapshot)
             // A call that failed is made again after the next poll; a token that the API has forgotten leads nowhere.
-            let goesOn = !error.isRefusal && pass.endures()
+            let goesOn = pass.isUnderWay && !error.isRefusal && pass.endures()
             longPasses[listing] = goesOn ? pass : nil
-            return !goesOn
+            stalledPasses.insert(listing)
+            return true
         }
         longPasses[listing] = pass.isUnderWay ? pass : nil
         show(snapshot)

@@ -23,6 +23,8 @@ package actor AccountCollector {
     var snapshot: AccountSnapshot
     /// Passes through WAITING and PROCESSING that did not fit into a poll and go on in the background.
     var longPasses: [TaskListing: ListingPass] = [:]
+    /// Listings of which such a pass had a failed call since the last poll.
+    var stalledPasses: Set<TaskListing> = []
     /// The last complete pass through WAITING.
     var waitingPass: ListingPass?
     /// The number of the last pass that had begun when that one ended.
@@ -109,6 +111,7 @@ package actor AccountCollector {
         var failures: [TaskStatus: PollFailure] = [:]
         apiClock.pollBegins()
         sweepReasons = [:]
+        stalledPasses = []
         for listing in [TaskListing.waiting, .processing] {
             do throws(PollFailure) {
                 try await readPass(listing, within: readingTime)

@@ -1,7 +1,7 @@
 /// Three calls at FINISH that show what SubTaskHasFailed does: without it, with true and with false. Where it is
 /// honoured, each task stands in exactly one of the latter two listings.
 package struct FailedFilterProbe: Sendable {
-    /// The calls, in this order: between the other two a task cannot have been missing for a moment only.
+    /// The calls, in this order.
     package enum Call: Sendable {
         case all
         case failed

@@ -27,7 +27,10 @@ enum AccountKeys {
     static let maxPages = ConfigurationKey(
         "max_pages", .integer(in: 1...1_000_000), unit: "pages of 100 tasks",
         standard: .value("\(AccountConfiguration.standardMaxPages)"), example: "500",
-        "What one poll reads of WAITING, and of PROCESSING; the rest follows in the background.")
+        """
+        What one poll reads of WAITING, and of PROCESSING, at most, and for two intervals or half a minute at most; the \
+        rest follows in the background.
+        """)
     static let history = ConfigurationKey(
         "history", .duration(.history), standard: .value(AccountConfiguration.standardHistory.prometheusText),
         example: "1d",
