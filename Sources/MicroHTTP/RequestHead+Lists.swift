@@ -4,29 +4,33 @@ import CMicrohttpd
 extension RequestHead {
     /// All values of a field in their order, joined by commas, its name in any case; nil without such a field.
     func combinedField(_ name: String) -> String? {
-        guard isRepeated(name) else { return field(name) }
+        let tally = tally(of: name)
+        guard tally.count > 1 else { return unsafe tally.first.map { unsafe String(decoding: $0, as: UTF8.self) } }
         let values = fields.filter { $0.name.lowercased() == name.lowercased() }.map { $0.value ?? "" }
         return values.joined(separator: ", ")
     }
 
     /// Whether `combinedField(name)` is this value, or nil for nil, without making a string of a single field.
     func combinedField(_ name: String, equals expected: String?) -> Bool {
-        guard isRepeated(name) else { return field(name, equals: expected) }
-        guard let expected, let combined = combinedField(name) else { return false }
-        return combined.utf8.elementsEqual(expected.utf8)
+        let tally = tally(of: name)
+        guard let first = unsafe tally.first, let expected else { return tally.count == 0 && expected == nil }
+        guard tally.count > 1 else { return unsafe Self.areEqual(first, expected) }
+        return combinedField(name)?.utf8.elementsEqual(expected.utf8) ?? false
     }
 
-    private func isRepeated(_ name: String) -> Bool {
+    /// Looks through all fields once: that costs what looking for the first of a name does.
+    private func tally(of name: String) -> FieldTally {
         var tally = FieldTally(of: name)
         _ = unsafe withUnsafeMutablePointer(to: &tally) { tally in
             unsafe MHD_get_connection_values_n(
                 connection, .HEADER_KIND,
-                { context, _, name, length, _, _ in
+                { context, _, name, nameLength, value, valueLength in
                     unsafe context?.assumingMemoryBound(to: FieldTally.self).pointee.take(
-                        UnsafeRawBufferPointer(start: name, count: name == nil ? 0 : length))
+                        UnsafeRawBufferPointer(start: name, count: name == nil ? 0 : nameLength),
+                        UnsafeRawBufferPointer(start: value, count: value == nil ? 0 : valueLength))
                     return .YES
                 }, tally)
         }
-        return tally.count > 1
+        return tally
     }
 }

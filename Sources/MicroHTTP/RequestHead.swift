@@ -93,18 +93,6 @@ import Glibc
 
     /// The first value of a field, its name in any case.
     func field(_ name: String) -> String? {
-        unsafe withField(name) { value in unsafe value.map { unsafe String(decoding: $0, as: UTF8.self) } }
-    }
-
-    /// Whether the first value of a field is this one, or the field is missing for nil, without making a string of it.
-    func field(_ name: String, equals expected: String?) -> Bool {
-        unsafe withField(name) { value in
-            guard let value = unsafe value, let expected else { return unsafe value == nil && expected == nil }
-            return unsafe Self.areEqual(value, expected)
-        }
-    }
-
-    private func withField<Result>(_ name: String, _ body: (UnsafeRawBufferPointer?) -> Result) -> Result {
         var name = name
         return name.withUTF8 { bytes in
             var value: UnsafePointer<CChar>?
@@ -113,8 +101,9 @@ import Glibc
                 unsafe MHD_lookup_connection_value_n(
                     connection, .HEADER_KIND, key.baseAddress, key.count, &value, &length)
             }
-            guard found == .YES, let value = unsafe value else { return body(nil) }
-            return unsafe body(NameValueList.trimmed(UnsafeRawBufferPointer(start: value, count: length)))
+            guard found == .YES, let value = unsafe value else { return nil }
+            let trimmed = unsafe NameValueList.trimmed(UnsafeRawBufferPointer(start: value, count: length))
+            return unsafe String(decoding: trimmed, as: UTF8.self)
         }
     }
 
@@ -137,7 +126,7 @@ import Glibc
         unsafe UnsafeRawBufferPointer(start: text, count: strlen(text))
     }
 
-    private static func areEqual(_ bytes: UnsafeRawBufferPointer, _ text: String) -> Bool {
+    static func areEqual(_ bytes: UnsafeRawBufferPointer, _ text: String) -> Bool {
         guard bytes.count == text.utf8.count else { return false }
         var text = text
         return text.withUTF8 { other in

@@ -50,12 +50,6 @@ package struct ServerRequest: ~Copyable {
         head.field(name)
     }
 
-    /// Whether `field(name)` is this value byte by byte, or nil for nil, without the allocation that `field` needs: to
-    /// ask whether a client wants what the one before wanted.
-    package func field(_ name: String, equals value: String?) -> Bool {
-        head.field(name, equals: value)
-    }
-
     /// The value of a header field that is a list, such as Accept: several fields of that name count as one, their
     /// values joined by commas (RFC 9110 §5.3).
     package func combinedField(_ name: String) -> String? {
@@ -63,7 +57,7 @@ package struct ServerRequest: ~Copyable {
     }
 
     /// Whether `combinedField(name)` is this value byte by byte, or nil for nil, without the allocation that it needs
-    /// if there is but one field of that name.
+    /// if there is but one field of that name: to ask whether a client wants what the one before wanted.
     package func combinedField(_ name: String, equals value: String?) -> Bool {
         head.combinedField(name, equals: value)
     }

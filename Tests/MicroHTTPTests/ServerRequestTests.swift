@@ -52,9 +52,10 @@ import Testing
         let text = try await seen("GET / HTTP/1.1\r\nHost: test\r\nAccept: text/plain \r\nEmpty:\r\n\r\n") { request in
             let answers = [
                 request.isMethod("GET"), request.isMethod("get"), request.isMethod("GE"), request.isMethod(""),
-                request.field("accept", equals: "text/plain"), request.field("accept", equals: "text/plain "),
-                request.field("accept", equals: nil), request.field("missing", equals: nil),
-                request.field("missing", equals: ""), request.field("empty", equals: ""),
+                request.combinedField("accept", equals: "text/plain"),
+                request.combinedField("accept", equals: "text/plain "), request.combinedField("accept", equals: nil),
+                request.combinedField("missing", equals: nil), request.combinedField("missing", equals: ""),
+                request.combinedField("empty", equals: ""),
             ]
             return answers.map { $0 ? "1" : "0" }.joined()
         }

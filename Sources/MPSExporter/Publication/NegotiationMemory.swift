@@ -10,6 +10,7 @@ package struct NegotiationMemory: Sendable {
     /// As many as scrape at once with fields of their own.
     private static let capacity = 4
 
+    /// That of the last request first: one who scrapes alone is compared with nobody else.
     private var entries: [Entry] = []
 
     /// Remembers nothing yet.
@@ -17,18 +18,20 @@ package struct NegotiationMemory: Sendable {
 
     /// The variant that was negotiated when a request said the same; nil if none is remembered.
     /// - Parameter says: whether the request's field of this name has this value, or is missing for nil.
-    package func variant(where says: (_ field: String, _ value: String?) -> Bool) -> ScrapeVariant? {
-        for entry in entries where says("Accept", entry.accept) && says("Accept-Encoding", entry.acceptEncoding) {
+    package mutating func variant(where says: (_ field: String, _ value: String?) -> Bool) -> ScrapeVariant? {
+        for (place, entry) in entries.enumerated()
+        where says("Accept", entry.accept) && says("Accept-Encoding", entry.acceptEncoding) {
+            if place > 0 { entries.insert(entries.remove(at: place), at: 0) }
             return entry.variant
         }
         return nil
     }
 
-    /// Negotiates and remembers, in the place of what was remembered first if there is no other.
+    /// Negotiates and remembers, in the place of what was not asked for the longest if there is no other.
     package mutating func negotiate(accept: String?, acceptEncoding: String?) -> ScrapeVariant {
         let variant = ScrapeVariant(accept: accept, acceptEncoding: acceptEncoding)
-        if entries.count == Self.capacity { entries.removeFirst() }
-        entries.append(Entry(accept: accept, acceptEncoding: acceptEncoding, variant: variant))
+        if entries.count == Self.capacity { entries.removeLast() }
+        entries.insert(Entry(accept: accept, acceptEncoding: acceptEncoding, variant: variant), at: 0)
         return variant
     }
 }

@@ -93,9 +93,9 @@ package final class ScrapePublisher: Sendable {
         await withTaskGroup { group in
             group.addTask {
                 for await _ in self.changes.stream {
+                    let began = self.clock.now()
                     self.refresh()
-                    // A sweep changes something with every page; more than a few renderings a second serve nobody.
-                    try? await self.clock.sleep(for: .milliseconds(200))
+                    try? await self.clock.sleep(for: RenderingPace.pause(after: self.clock.now() - began))
                 }
             }
             group.addTask {

@@ -164,6 +164,23 @@ struct ScrapePublisherTests {
         #expect(await renderings(of: publisher, until: clock) == 3)
     }
 
+    @Test func `a rendering that takes long is followed by a pause that is longer`() async {
+        let clock = StoppingClock(world.clock)
+        let publisher = world.publisher(clock: clock)
+        world.onLiveRendering { [world] in world.clock.advance(by: .milliseconds(100)) }
+        world.changes.raise()
+        let running = Task { await publisher.run() }
+        var sleeps: [Duration] = []
+        for await sleep in clock.sleeps {
+            sleeps.append(sleep)
+            if sleeps.count == 2 { break }
+        }
+        running.cancel()
+        await running.value
+        // One second is the beat of live values.
+        #expect(sleeps.sorted() == [.seconds(1), .milliseconds(1900)])
+    }
+
     /// How often live values are rendered from now until a clock ends.
     private func renderings(of publisher: ScrapePublisher, until clock: EndingClock) async -> Int {
         let renderings = world.countingRenderings()

@@ -16,6 +16,8 @@ final class ScrapeWorld: Sendable {
     let clock = ManualClock(at: start)
     /// What the exporter's server has answered.
     let http = HTTPActivity()
+    /// What a publisher that runs renders for.
+    let changes = ChangeSignal()
 
     private let source = ScrapeSource(changes: ChangeSignal())
     private let hook = Mutex<Hook?>(nil)
@@ -39,7 +41,7 @@ final class ScrapeWorld: Sendable {
             return nil
         }
         return ScrapePublisher(
-            source: source, renderer: renderer, changes: ChangeSignal(), clock: clock, logger: logger)
+            source: source, renderer: renderer, changes: changes, clock: clock, logger: logger)
     }
 
     /// Shows that so many polls were made.
