@@ -10,7 +10,8 @@ extension AccountCollector {
             if let sweep = adoptedSweep {
                 let began = min(sweep.finishedLook, passed)
                 // The newest first, the rows that leave next are read last; in another order most likely at its beginning.
-                noteGap(at: sweep.order.descending.isEmpty ? began : passed, knownUntil: began)
+                let known = knownUntil(sweep, began, passed)
+                noteGap(at: sweep.order.descending.isEmpty ? began : passed, knownUntil: known)
             }
             if reachedFinish { noteGap(at: passed, knownUntil: passed) }
             try forget(at: passed)
@@ -127,6 +128,15 @@ extension AccountCollector {
     func refreshLedgerSnapshot() {
         guard let ledger else { return }
         snapshot.ledger = Self.ledgerSnapshot(ledger, memory: memory, unaccounted: unaccounted)
+    }
+
+    /// Until when all that finished is known after a sweep: until it began; or until it ended where whatever finishes
+    /// meanwhile comes last, as a sweep that is gone on with after days away has read that as well.
+    private func knownUntil(_ sweep: Sweep, _ began: Int64, _ passed: Int64) -> Int64 {
+        guard sweep.isWhole, sweep.order.ascending == [.finishedAscending], let end = memory.finishSweeps.lastEnd else {
+            return began
+        }
+        return max(began, min(end, passed))
     }
 
     /// Says how much history the API dropped while FINISH was not read to where all is known for longer than it is kept.
