@@ -38,9 +38,12 @@ import Testing
     }
 
     /// A process that begins, with what the one before it left.
-    private func collector(_ api: SimulatedAPI) throws -> AccountCollector {
+    private func collector(
+        _ api: SimulatedAPI, maxPages: Int = 200, pageSize: Int = 100
+    ) throws -> AccountCollector {
         let settings = CollectorSettings(
-            account: "test", pollInterval: .seconds(60), maxPages: 200, history: .zero, layout: .usual)
+            account: "test", pollInterval: .seconds(60), maxPages: maxPages, history: .zero, layout: .usual,
+            pageSize: pageSize)
         return try AccountCollector(
             settings: settings, store: store, lister: SimulatedTaskLister(api), clock: clock,
             logger: LogRecorder().logger, show: { [life] in life.show($0) })
@@ -126,6 +129,24 @@ import Testing
         #expect(try differences(from: expected()) == [])
         #expect(try differences(from: truth(api)) != [])
         #expect(life.snapshot?.ledger?.gap == 86_400_000)
+    }
+
+    /// Where the newest come last, what finished meanwhile is read before the sweep ends. Pages are so few and short that
+    /// polls leave the rest to sweeps.
+    @Test func `a sweep that is gone on with after days away leaves no gap`() async throws {
+        let api = try api(.finishAscending, .byCreation)
+        await live(try collector(api), polls: 10, eachSeconds: 60)
+        clock.advance(by: .seconds(24 * Self.hour))
+        let second = try collector(api, maxPages: 5, pageSize: 10)
+        await second.poll()
+        #expect(life.snapshot?.sweeps == 1)
+        _ = await second.backgroundStep()
+
+        clock.advance(by: .seconds(72 * Self.hour))
+        await live(try collector(api, maxPages: 5, pageSize: 10), polls: 1, eachSeconds: 60)
+        clock.advance(by: .seconds(132 * Self.hour))
+        await live(try collector(api), polls: 3, eachSeconds: 60)
+        #expect(life.snapshot?.ledger?.gap == 0)
     }
 }
 

@@ -85,6 +85,15 @@ import Testing
         #expect(failed == truth && truth > 0 && truth < finished / 2)
     }
 
+    @Test func `empty pages before the first rows are passed over`() async throws {
+        for filter in [OutcomeFilter.honoured, .ignored] {
+            let api = try api(filter)
+            await poll(try collector(EmptyFirstPages(lister: lister(api))), times: 20)
+            #expect(isUsed == (filter == .honoured))
+            #expect(failed == (filter == .honoured ? try truth(api) : 0))
+        }
+    }
+
     @Test func `while FINISH is empty the counter stands at nothing, and then it is judged before it counts`()
         async throws
     {

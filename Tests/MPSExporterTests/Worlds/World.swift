@@ -65,8 +65,9 @@ final class World {
             clock.advance(by: plan.outlivesWindow ? .seconds(3 * 86_400) : plan.settings.pollInterval)
             try await poll()
             // Tasks that were in work finish meanwhile, and must be counted before they leave the listing too. They are
-            // days old when they are missed, and a tenth of their age is what a count may take.
-            let differences = plan.outlivesWindow ? await settle(step: .seconds(300)) : []
+            // days old when they are missed, and a tenth of their age is what a count may take. A few polls are time for
+            // a sweep, without which nothing is known of a listing that has no order.
+            let differences = plan.outlivesWindow ? await settle(step: .seconds(300), rounds: 5) : []
             if !differences.isEmpty { return differences }
         }
         return await settle(untilSumIsRight: true)
@@ -97,9 +98,11 @@ final class World {
 
     /// The exporter has time: it must come to the truth by itself.
     ///
-    /// - Parameter step: from the first poll to the second; the pauses grow. Nil for the usual interval.
+    /// - Parameters:
+    ///   - step: from the first poll to the second; the pauses grow. Nil for the usual interval.
+    ///   - rounds: so many polls are made at least.
     private func settle(
-        step: Duration? = nil, underLoad: Bool = false, untilSumIsRight: Bool = false
+        step: Duration? = nil, rounds: Int = 1, underLoad: Bool = false, untilSumIsRight: Bool = false
     ) async -> [String] {
         var last = ["never polled"]
         for round in 0..<60 {
@@ -107,7 +110,7 @@ final class World {
             var pages = 0
             while pages < 20_000, await collector.backgroundStep() { pages += 1 }
             last = difference(ignoringLoad: underLoad) + (untilSumIsRight ? doubts : [])
-            if last.isEmpty { return [] }
+            if last.isEmpty, round + 1 >= rounds { return [] }
             if underLoad { submitLoad() }
             // By a sweep a task is counted late by four tenths of its age, and in a long world they are days old.
             let pause = step ?? (plan.rest == nil ? plan.settings.pollInterval : .seconds(120))

@@ -7,12 +7,7 @@ internal import TencentCloud
 extension AccountCollector {
     func finish(began: UnixTime, failures: [TaskStatus: PollFailure]) throws(PollFailure) {
         if let passed = apiClock.passedTime(at: clock.now()) {
-            if let sweep = adoptedSweep {
-                let began = min(sweep.finishedLook, passed)
-                // The newest first, the rows that leave next are read last; in another order most likely at its beginning.
-                let known = knownUntil(sweep, began, passed)
-                noteGap(at: sweep.order.descending.isEmpty ? began : passed, knownUntil: known)
-            }
+            if let sweep = adoptedSweep { noteGap(after: sweep, passed: passed) }
             if reachedFinish { noteGap(at: passed, knownUntil: passed) }
             try forget(at: passed)
         }
@@ -130,13 +125,14 @@ extension AccountCollector {
         snapshot.ledger = Self.ledgerSnapshot(ledger, memory: memory, unaccounted: unaccounted)
     }
 
-    /// Until when all that finished is known after a sweep: until it began; or until it ended where whatever finishes
-    /// meanwhile comes last, as a sweep that is gone on with after days away has read that as well.
-    private func knownUntil(_ sweep: Sweep, _ began: Int64, _ passed: Int64) -> Int64 {
-        guard sweep.isWhole, sweep.order.ascending == [.finishedAscending], let end = memory.finishSweeps.lastEnd else {
-            return began
-        }
-        return max(began, min(end, passed))
+    /// The newest first, the rows that leave next are read at the sweep's end; in another order most likely at its
+    /// beginning. Where whatever finishes meanwhile comes last, that is known as well: a sweep may be gone on with after
+    /// days away.
+    private func noteGap(after sweep: Sweep, passed: Int64) {
+        let began = min(sweep.finishedLook, passed)
+        let ended = max(began, min(memory.finishSweeps.lastEnd ?? began, passed))
+        let readsNewestLast = sweep.isWhole && sweep.order.ascending == [.finishedAscending]
+        noteGap(at: sweep.order.descending.isEmpty ? began : ended, knownUntil: readsNewestLast ? ended : began)
     }
 
     /// Says how much history the API dropped while FINISH was not read to where all is known for longer than it is kept.
