@@ -12,7 +12,9 @@ struct EmptyFirstPages: TaskLister {
         guard request.status == .finish else {
             return try await lister.page(request, deadline: deadline, priority: priority)
         }
-        guard let token = request.scrollToken else { return TaskPage(totalCount: nil, tasks: [], scrollToken: Self.token) }
+        guard let token = request.scrollToken else {
+            return TaskPage(totalCount: nil, tasks: [], scrollToken: Self.token)
+        }
         var behind = request
         if token == Self.token { behind.scrollToken = nil }
         let page = try await lister.page(behind, deadline: deadline, priority: priority)

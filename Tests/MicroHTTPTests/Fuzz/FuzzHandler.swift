@@ -55,7 +55,9 @@ struct FuzzHandler {
         let (path, method) = (request.path, request.method)
         guard isMended(path) || request.isPath(path), isMended(method) || request.isMethod(method) else { return false }
         for field in request.fields where !isMended(field.name) && !field.name.isEmpty {
-            guard let first = request.field(field.name), let list = request.combinedField(field.name) else { return false }
+            guard let first = request.field(field.name), let list = request.combinedField(field.name) else {
+                return false
+            }
             guard isMended(list) || request.combinedField(field.name, equals: list), list.hasPrefix(first) else {
                 return false
             }
