@@ -2,10 +2,14 @@
 #define MPS_EXPORTER_CMICROHTTPD_SHIM_H
 
 #include <microhttpd.h>
+#include <sched.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
-// Swift's Glibc module leaves it out.
+// Swift's Glibc module leaves them out.
 #include <sys/eventfd.h>
+#include <sys/syscall.h>
 
 /// `MHD_AccessHandlerCallback`, `MHD_RequestCompletedCallback` and `MHD_NotifyConnectionCallback` with the nullability that
 /// the documentation promises.
@@ -91,6 +95,27 @@ static inline void *_Nullable mps_mhd_socket_context(struct MHD_Connection *_Non
 {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
     return info == NULL ? NULL : info->socket_context;
+}
+
+/// Linux' `struct sched_attr`, for which glibc has no name before 2.41: see sched_setattr(2).
+struct mps_sched_attr {
+    uint32_t size;
+    uint32_t policy;
+    uint64_t flags;
+    int32_t nice;
+    uint32_t priority;
+    uint64_t runtime;
+    uint64_t deadline;
+    uint64_t period;
+};
+
+/// Gives the calling thread a scheduling policy (`SCHED_OTHER` is 0, `SCHED_BATCH` 3) and, from Linux 6.12 on, the length
+/// of its turns in nanoseconds, 0 for the usual one; its nice value stays. There is no wrapper that Swift could call:
+/// `syscall` is variadic. Returns 0, or -1 if the kernel or a sandbox does not allow it.
+static inline int mps_schedule_thread(uint32_t policy, uint64_t turn)
+{
+    struct mps_sched_attr attributes = {sizeof attributes, policy, 0, getpriority(PRIO_PROCESS, 0), 0, turn, 0, 0};
+    return (int) syscall(SYS_sched_setattr, 0, &attributes, 0u);
 }
 
 #endif

@@ -23,6 +23,7 @@ final class AcceptLoop: Sendable {
     private let connections: OpenConnections
     private let daemon: Daemon
     private let wake: WakeUp
+    private let comesFirst: Bool
     private let isStopping = Atomic<Bool>(false)
 
     /// What became of an attempt to empty the queue of a socket.
@@ -37,13 +38,15 @@ final class AcceptLoop: Sendable {
 
     /// `wake` is the one that the slots signal when one comes free.
     init(
-        sockets: [ListeningSocket], slots: ConnectionSlots, connections: OpenConnections, daemon: Daemon, wake: WakeUp
+        sockets: [ListeningSocket], slots: ConnectionSlots, connections: OpenConnections, daemon: Daemon, wake: WakeUp,
+        comesFirst: Bool
     ) {
         self.sockets = sockets
         self.slots = slots
         self.connections = connections
         self.daemon = daemon
         self.wake = wake
+        self.comesFirst = comesFirst
     }
 
     /// Makes `run` return soon. From any thread.
@@ -54,6 +57,7 @@ final class AcceptLoop: Sendable {
 
     /// Accepts until `requestStop`; at the end takes in those who had connected before.
     func run() {
+        if comesFirst { ThreadPrecedence.comeFirst() }
         var outcome = Outcome.done
         while !isStopping.load(ordering: .acquiring) {
             let ready = waitForConnections(after: outcome)

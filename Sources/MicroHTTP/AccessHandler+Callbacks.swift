@@ -39,6 +39,8 @@ extension AccessHandler {
             unsafe slot.pointee = nil
             connectionClosed(closed)
         } else {
+            // This is the server's own thread, of which the library tells in no other way.
+            if comesFirst { ThreadPrecedence.comeFirst() }
             let context = tls?.context()
             let opened = unsafe OpenConnection(descriptor: mps_mhd_socket(connection), tls: context)
             unsafe slot.pointee = Unmanaged.passRetained(opened).toOpaque()

@@ -9,6 +9,9 @@ final class AccessHandler: Sendable {
     /// Gives the TLS settings of each connection.
     let tls: (any TLSContextSource)?
 
+    /// Whether the threads that serve come first.
+    let comesFirst: Bool
+
     private let handler: any RequestHandler
     private let gate: (any RequestGate)?
     private let observer: (any RequestObserver)?
@@ -29,6 +32,7 @@ final class AccessHandler: Sendable {
         self.handler = handler
         self.observer = observer
         tls = configuration.tls
+        comesFirst = configuration.comesFirst
         gate = configuration.gate
         limits = RequestLimits(headerBytes: configuration.maxHeaderBytes, bodyBytes: configuration.maxBodyBytes)
         self.inFlight = inFlight

@@ -36,6 +36,9 @@ extension MicroHTTPServer {
         /// Threads that serve connections, besides the one that accepts them.
         package var threads = 1
 
+        /// Whether the server's threads come before those that have stepped back (`ThreadPrecedence`).
+        package var comesFirst = false
+
         /// The limits' default values with these sockets.
         package init(listen: [ListenAddress] = [], adopted: [Int32] = []) {
             self.listen = listen

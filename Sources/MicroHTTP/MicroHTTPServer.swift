@@ -46,7 +46,9 @@ package final class MicroHTTPServer: Sendable {
                 configuration, handler: handler, observer: observer, inFlight: inFlight, suspended: suspended,
                 slots: slots, connections: connections))
         do throws(MicroHTTPError) {
-            let loop = AcceptLoop(sockets: sockets, slots: slots, connections: connections, daemon: daemon, wake: wake)
+            let loop = AcceptLoop(
+                sockets: sockets, slots: slots, connections: connections, daemon: daemon, wake: wake,
+                comesFirst: configuration.comesFirst)
             acceptor = Mutex(try Acceptor(running: loop))
         } catch {
             daemon.stop()

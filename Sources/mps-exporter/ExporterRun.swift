@@ -36,6 +36,9 @@ struct ExporterRun {
             logger.info("listening", metadata: about.mapValues { .string($0) })
         }
         announce(exporter)
+        if !ThreadPrecedence.isInForce {
+            logger.debug("the system does not let the threads that serve come first: scrapes may wait for polls")
+        }
         let process: [any Service] = [
             ReloadSignalService(hangups: hangups, reloader: exporter.reloader),
             ProgramTextService(clock: clock, logger: logger),

@@ -48,6 +48,7 @@ package struct ExporterOptions: Sendable {
         configuration.maxConnections = max(1, min(server.maxConnections, descriptors / 4 * 3))
         configuration.tls = access?.tls
         configuration.gate = access?.gate
+        configuration.comesFirst = true
         return configuration
     }
 

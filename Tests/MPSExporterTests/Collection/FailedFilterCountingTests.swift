@@ -85,10 +85,15 @@ import Testing
         #expect(failed == truth && truth > 0 && truth < finished / 2)
     }
 
-    @Test func `empty pages before the first rows are passed over`() async throws {
+    @Test func `pages without rows say nothing of it, however many there are`() async throws {
         for filter in [OutcomeFilter.honoured, .ignored] {
             let api = try api(filter)
-            await poll(try collector(EmptyFirstPages(lister: lister(api))), times: 20)
+            let isEmpty = Mutex(true)
+            let collector = try collector(EmptyFirstPages(lister: lister(api)) { isEmpty.withLock { $0 } })
+            await poll(collector, times: 20)
+            #expect(isUsed == nil && failed == 0 && said == 0)
+            isEmpty.withLock { $0 = false }
+            await poll(collector, times: 20)
             #expect(isUsed == (filter == .honoured))
             #expect(failed == (filter == .honoured ? try truth(api) : 0))
         }

@@ -5,9 +5,6 @@ internal import TencentCloud
 
 /// SubTaskHasFailed: what is counted by it is never taken back, so its answers have to show first what it does.
 extension AccountCollector {
-    /// So many empty pages in a row are passed over; then the listing is taken for one that leads nowhere.
-    private static let mostEmptyPages = 3
-
     /// Reads the failed tasks of FINISH, if the API can tell them.
     func readFailed(within time: ReadingTime) async throws(PollFailure) {
         if memory.failedFilter.isInQuestion(at: clock.now().milliseconds) {
@@ -25,7 +22,8 @@ extension AccountCollector {
             let request = TaskPageRequest(
                 status: .finish, subTaskHasFailed: call.filter, limit: depth == nil ? settings.pageSize : 1)
             do throws(PollFailure) {
-                probe.take(FailedFilterProbe.Answer(try await firstRows(request, deadline: deadline)))
+                let page = try await fetch(request, of: .finish, deadline: deadline, priority: .poll)
+                probe.take(FailedFilterProbe.Answer(page))
             } catch {
                 guard call != .all, noteFilterRefusal(error) else { throw error }
                 return
@@ -41,17 +39,6 @@ extension AccountCollector {
             logger.notice("the API takes SubTaskHasFailed but does not select by it; failed tasks cannot be counted")
         case .untried, .accepted, .refused: break
         }
-    }
-
-    /// The first page that has rows, or is the last: one that is empty although others follow tells nothing.
-    private func firstRows(_ request: TaskPageRequest, deadline: UnixTime) async throws(PollFailure) -> TaskPage {
-        var request = request
-        var page = try await fetch(request, of: .finish, deadline: deadline, priority: .poll)
-        for _ in 0..<Self.mostEmptyPages where page.tasks.isEmpty && !page.scrollToken.isEmpty {
-            request.scrollToken = page.scrollToken
-            page = try await fetch(request, of: .finish, deadline: deadline, priority: .poll)
-        }
-        return page
     }
 
     /// Notes a failed call with SubTaskHasFailed, right after one without it was answered.

@@ -85,10 +85,11 @@ package struct FailedFilter: Sendable, Codable, Equatable {
     /// Draws the conclusion from a probe.
     package mutating func conclude(_ verdict: FailedFilterProbe.Verdict, at moment: Int64) {
         answered()
+        if verdict == .silent { return }
         unclearProbes = verdict == .unclear ? unclearProbes + 1 : 0
         switch verdict {
         case .nothing where belief == .untried: belief = .accepted
-        case .nothing: break
+        case .nothing, .silent: break
         case .tells:
             belief = .tells
             givenUp = nil

@@ -29,6 +29,10 @@ package struct FailedFilterProbe: Sendable {
         /// Whether there is no task in the listing.
         fileprivate var isEmpty: Bool { ids.isEmpty && isWhole && (totalCount ?? 0) == 0 }
 
+        /// Whether there are tasks, but none on this page: which ones these are, nobody can say. Those of the next page would
+        /// be others than stand on the first page of a listing that does not begin so.
+        fileprivate var isSilent: Bool { ids.isEmpty && !isWhole }
+
         fileprivate init() {}
 
         /// - Parameter isWhole: whether no page follows.
@@ -49,6 +53,8 @@ package struct FailedFilterProbe: Sendable {
         case ignored
         /// They do not fit together, as when tasks finish between the calls.
         case unclear
+        /// A page without rows has nothing to show, and nothing is wrong with the filter.
+        case silent
     }
 
     private var answers: [Call: Answer] = [:]
@@ -77,9 +83,11 @@ package struct FailedFilterProbe: Sendable {
         guard let all = answers[.all], let failed = answers[.failed] else { return .unclear }
         guard !all.isEmpty else { return failed.isEmpty ? .nothing : .unclear }
         guard let others = answers[.others] else { return .unclear }
+        let sums = FailedFilterSums(all, failed, others)
+        guard sums != nil || ![all, failed, others].contains(where: \.isSilent) else { return .silent }
         let isShared = !failed.ids.isDisjoint(with: others.ids)
         let tells =
-            if let sums = FailedFilterSums(all, failed, others) {
+            if let sums {
                 sums.showFalseIgnored || sums.addUp && !isShared
             } else {
                 !isShared && Self.isDivided(all, failed, others)
@@ -90,9 +98,7 @@ package struct FailedFilterProbe: Sendable {
     /// Whether each task of FINISH's first page stands in one of the parts, where TotalCount is missing. That takes an order
     /// that is the same for all three listings, or listings of one page.
     private static func isDivided(_ all: Answer, _ failed: Answer, _ others: Answer) -> Bool {
-        // A page that is empty although others follow says nothing about what the listing holds.
-        guard !failed.ids.isEmpty || failed.isWhole, !all.ids.isEmpty else { return false }
-        return all.ids.isSubset(of: failed.ids.union(others.ids))
+        all.ids.isSubset(of: failed.ids.union(others.ids))
             && (others.isEmpty || !all.ids.isDisjoint(with: others.ids))
     }
 }
