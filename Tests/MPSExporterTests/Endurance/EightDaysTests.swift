@@ -27,6 +27,9 @@ import Testing
         var fileBytes: Int
         var footprint: ProcessFootprint
         var tasks: Int
+        /// Those that the simulator knows, for a day longer than the API lists them; with 20 a second nearly all memory is
+        /// its own.
+        var simulated: Int
     }
 
     @Test(.timeLimit(.minutes(180)), arguments: EightDaysCourse.all)
@@ -46,12 +49,25 @@ import Testing
         let marks = try await live(exporter, course, api, interval: interval)
         expectLevel(marks[0], marks[1])
         api.update { $0.queue.setArrivalRate(0) }
-        for _ in 0..<3 { await exporter.readAll() }
-        let ledger = try #require(life.snapshot?.ledger)
-        let differences = TruthComparison(truth: try truth(api), totals: ledger.totals, countsFailed: true).differences
-        #expect(differences.isEmpty)
-        #expect(ledger.gap == 0)
+        #expect(try await differencesAtLast(exporter, api, interval: interval) == [])
+        #expect(life.snapshot?.ledger?.gap == 0)
         try exporter.close()
+    }
+
+    /// What differs when all has finished: a count may be late by a tenth of a task's age, and of 5,500 live streams some
+    /// always end.
+    private func differencesAtLast(
+        _ exporter: EnduringExporter, _ api: SimulatedAPI, interval: Int
+    ) async throws -> [String] {
+        var last: [String] = []
+        for round in 0..<60 {
+            await exporter.readAll()
+            let totals = try #require(life.snapshot?.ledger).totals
+            last = TruthComparison(truth: try truth(api), totals: totals, countsFailed: true).differences
+            if last.isEmpty { return [] }
+            clock.advance(by: .seconds(interval * (1 + round)))
+        }
+        return last
     }
 
     /// Eight days; what stood after seven days and two hours, when the first rows have gone, and at their end.
@@ -75,7 +91,9 @@ import Testing
             clock.advance(by: .seconds(interval))
             guard poll == polls * 170 / 192 || poll == polls - 1 else { continue }
             let tasks = try #require(life.snapshot?.ledger?.tasks)
-            marks.append(Mark(fileBytes: exporter.fileBytes, footprint: try .now(), tasks: tasks))
+            let simulated = api.update { $0.queue.knownTasks }
+            marks.append(
+                Mark(fileBytes: exporter.fileBytes, footprint: try .now(), tasks: tasks, simulated: simulated))
         }
         #expect(deaths == (course.hasMishaps ? 2 : 0))
         return marks
@@ -86,7 +104,8 @@ import Testing
         #expect(after.fileBytes <= before.fileBytes * 102 / 100 + 1_048_576)
         // Other tests open and close files meanwhile; one that stays open a poll would be many.
         #expect(after.footprint.openFiles <= before.footprint.openFiles + 16)
-        #expect(after.footprint.residentKiB <= before.footprint.residentKiB * 105 / 100 + 8_192)
+        let share = max(1, Double(after.simulated) / Double(before.simulated))
+        #expect(Double(after.footprint.residentKiB) <= Double(before.footprint.residentKiB) * 1.05 * share + 8_192)
     }
 
     private func truth(_ api: SimulatedAPI) throws -> Truth {

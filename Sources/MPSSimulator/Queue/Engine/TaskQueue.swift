@@ -41,6 +41,9 @@ package struct TaskQueue: Sendable {
     /// A task is remembered this long after its creation, and so is its finish.
     package static let retentionSeconds = VisibilityWindow.seconds + 86_400
 
+    /// Tasks that are known, listed or not: its memory is in proportion to them.
+    package var knownTasks: Int { records.endIndex - records.startIndex + stragglers.count }
+
     /// A queue that begins to live at `start`, in milliseconds since 1970, with its history behind it.
     package init(configuration: QueueConfiguration, startingAt start: Int64) {
         self.configuration = configuration
