@@ -1,7 +1,9 @@
 """A client that scrapes at a steady beat, unlike wrk, which asks for as much as it can get."""
 
+import os
 import socket
 import time
+from contextlib import contextmanager
 
 SCRAPES_A_SECOND = 200
 
@@ -11,7 +13,7 @@ def latencies(server, headers, seconds):
     fields = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     request = f"GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\n{fields}\r\n".encode()
     taken = []
-    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+    with undisturbed(), socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         start = time.perf_counter()
         for beat in range(seconds * SCRAPES_A_SECOND):
@@ -21,6 +23,20 @@ def latencies(server, headers, seconds):
             read_answer(connection)
             taken.append((time.perf_counter() - sent) * 1000)
     return sorted(taken)
+
+
+@contextmanager
+def undisturbed():
+    """Root's client comes before all servers here, as one on another machine does: its own waiting is not theirs."""
+    if os.geteuid() != 0:
+        yield
+        return
+    before = os.getpriority(os.PRIO_PROCESS, 0)
+    os.setpriority(os.PRIO_PROCESS, 0, -10)
+    try:
+        yield
+    finally:
+        os.setpriority(os.PRIO_PROCESS, 0, before)
 
 
 def read_answer(connection):
