@@ -19,12 +19,10 @@ package struct NegotiationMemory: Sendable {
     /// The variant that was negotiated when a request said the same; nil if none is remembered.
     /// - Parameter says: whether the request's field of this name has this value, or is missing for nil.
     package mutating func variant(where says: (_ field: String, _ value: String?) -> Bool) -> ScrapeVariant? {
-        for (place, entry) in entries.enumerated()
-        where says("Accept", entry.accept) && says("Accept-Encoding", entry.acceptEncoding) {
-            if place > 0 { entries.insert(entries.remove(at: place), at: 0) }
-            return entry.variant
-        }
-        return nil
+        let place = entries.firstIndex { says("Accept", $0.accept) && says("Accept-Encoding", $0.acceptEncoding) }
+        guard let place else { return nil }
+        if place > 0 { entries.insert(entries.remove(at: place), at: 0) }
+        return entries[0].variant
     }
 
     /// Negotiates and remembers, in the place of what was not asked for the longest if there is no other.
