@@ -22,7 +22,8 @@ final class AccessHandler: Sendable {
     private let connections: OpenConnections
     private let headerTooLarge: PreparedResponse
     private let bodyTooLarge: PreparedResponse
-    private let malformed = PreparedResponse.refusal(400, "a header field's name must not have a blank")
+    private let blankInName = PreparedResponse.refusal(400, "a header field's name must not have a blank")
+    private let zeroInMethod = PreparedResponse.refusal(400, "the request's method must not have a zero byte")
 
     /// Takes the parts that it shares with the server, which stops them.
     init(
@@ -52,7 +53,10 @@ final class AccessHandler: Sendable {
             return send(headerTooLarge, exchange, head)
         }
         if head.hasBlankInFieldName {
-            return send(malformed, exchange, head)
+            return send(blankInName, exchange, head)
+        }
+        if head.hasZeroInMethod {
+            return send(zeroInMethod, exchange, head)
         }
         if !head.isBodyUnusual, head.declaredLength > limits.bodyBytes + Self.toleratedExcess {
             return send(bodyTooLarge, exchange, head)

@@ -61,6 +61,16 @@ import Glibc
         return found
     }
 
+    /// Whether the method goes on behind a zero byte: for the library, which knows its length, it is then another one than
+    /// for all who read a C string, and "HEAD" is answered with a body.
+    var hasZeroInMethod: Bool {
+        let length = unsafe strlen(methodText)
+        // The library has put a zero in the place of the blank behind the method; the target follows in the same memory.
+        let distance = unsafe UnsafeRawPointer(targetText) - UnsafeRawPointer(methodText)
+        guard distance > length else { return false }
+        return unsafe UnsafeRawBufferPointer(start: methodText, count: distance).dropFirst(length + 1).contains(0)
+    }
+
     /// All header fields in their order.
     var fields: [NameValueList.Pair] {
         list(.HEADER_KIND, isEncoded: false)

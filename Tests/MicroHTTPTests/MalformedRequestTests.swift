@@ -42,6 +42,17 @@ import Testing
         }
     }
 
+    /// To the library "HEAD" with zero bytes behind it is another method, whose answer has a body.
+    @Test(arguments: [("HEAD\0", 400), ("HEAD\0\0\0", 400), ("GET\0x", 400), ("GET ", 200), ("BREW", 200)])
+    func `answers 400 to a zero byte in the method and closes`(method: String, status: Int) async throws {
+        try await withServer(hello) { server in
+            let client = try server.connect()
+            try client.send("\(method) / HTTP/1.1\r\nHost: test\r\n\r\nGET / HTTP/1.1\r\nHost: test\r\n\r\n")
+            #expect(try client.readResponse().status == status)
+            if status == 400 { #expect(try client.isClosedByServer()) }
+        }
+    }
+
     @Test func `answers 414 to a request line that is too long`() async throws {
         try await withServer(hello) { server in
             let client = try server.connect()
