@@ -10,11 +10,11 @@ MAKE = """
 set -e
 mount --make-rprivate /
 mount -t tmpfs tmpfs "$0"
-mkdir "$0/upper" "$0/work" "$0/root"
-mount -t overlay overlay -o "lowerdir=/,upperdir=$0/upper,workdir=$0/work" "$0/root"
-mount -t proc proc "$0/root/proc"
-mount --rbind /dev "$0/root/dev"
-touch "$0/root/overlay-is-ready"
+mkdir "$0/upper" "$0/work" "$0/merged"
+mount -t overlay overlay -o "lowerdir=/,upperdir=$0/upper,workdir=$0/work" "$0/merged"
+mount -t proc proc "$0/merged/proc"
+mount --rbind /dev "$0/merged/dev"
+touch "$0/merged/overlay-is-ready"
 exec sleep 600
 """
 
@@ -26,7 +26,7 @@ class Overlay:
         self.folder = folder / "overlay"
         self.folder.mkdir()
         self.holder = subprocess.Popen(["unshare", "--mount", "bash", "-c", MAKE, str(self.folder)])
-        self.root = Path(f"/proc/{self.holder.pid}/root{self.folder}/root")
+        self.root = Path(f"/proc/{self.holder.pid}/root{self.folder}/merged")
 
     def __enter__(self):
         def ready():
@@ -45,13 +45,13 @@ class Overlay:
 
     def command(self, *arguments: str) -> list[str]:
         """The command line, outside, of a command inside; the process keeps its id."""
-        return ["nsenter", f"--mount=/proc/{self.holder.pid}/ns/mnt", "chroot", f"{self.folder}/root", *arguments]
+        return ["nsenter", f"--mount=/proc/{self.holder.pid}/ns/mnt", "chroot", f"{self.folder}/merged", *arguments]
 
     def freeze(self, writable: str):
         """Makes the copy read-only, but for one folder, which is empty then and keeps its owner and mode."""
         owner = os.stat(f"{self.root}{writable}")
         options = f"uid={owner.st_uid},gid={owner.st_gid},mode={owner.st_mode & 0o777:o}"
-        root = f"{self.folder}/root"
+        root = f"{self.folder}/merged"
         script = f"mount -t tmpfs -o {options} tmpfs {root}{writable} && mount -o remount,ro {root}"
         subprocess.run(["nsenter", f"--mount=/proc/{self.holder.pid}/ns/mnt", "sh", "-c", script], check=True, timeout=60)
 

@@ -2,19 +2,20 @@ import TencentCloud
 
 /// A clock that sleeping sets forward, up to its end: who sleeps beyond it sleeps until cancelled, and keeps no thread.
 final class EndingClock: WallClock {
-    /// One element when the end is reached.
-    let ends: AsyncStream<Void>
+    /// How long somebody wants to sleep who would wake after the end.
+    let ends: AsyncStream<Duration>
 
     private let clock: ManualClock
     private let end: UnixTime
-    private let reached: AsyncStream<Void>.Continuation
+    private let reached: AsyncStream<Duration>.Continuation
     /// Nothing ever comes of it.
     private let (never, source) = AsyncStream.makeStream(of: Void.self)
 
-    init(at time: UnixTime, endingAfter duration: Duration) {
-        clock = ManualClock(at: time)
-        end = time + duration
-        (ends, reached) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    /// - Parameter clock: what is set forward; the end is so long after what it shows now.
+    init(_ clock: ManualClock, endingAfter duration: Duration) {
+        self.clock = clock
+        end = clock.now() + duration
+        (ends, reached) = AsyncStream.makeStream()
     }
 
     func now() -> UnixTime {
@@ -23,7 +24,7 @@ final class EndingClock: WallClock {
 
     func sleep(for duration: Duration) async throws {
         guard clock.now() + duration <= end else {
-            reached.yield()
+            reached.yield(duration)
             for await _ in never {}
             throw CancellationError()
         }

@@ -110,7 +110,7 @@ struct ScrapePublisherTests {
     }
 
     @Test func `live values are rendered every second while somebody scrapes, and then no more`() async {
-        let clock = EndingClock(at: ScrapeWorld.start, endingAfter: .seconds(1000))
+        let clock = EndingClock(world.clock, endingAfter: .seconds(1000))
         let publisher = world.publisher(clock: clock)
         _ = await publisher.response(Self.text)
         #expect(await renderings(of: publisher, until: clock) == 900)
@@ -157,7 +157,7 @@ struct ScrapePublisherTests {
     }
 
     @Test func `whoever asks for some families keeps live values fresh as well`() async {
-        let clock = EndingClock(at: ScrapeWorld.start, endingAfter: .seconds(3))
+        let clock = EndingClock(world.clock, endingAfter: .seconds(3))
         let publisher = world.publisher(clock: clock)
         _ = await publisher.response(named: ["process_open_fds"], accept: nil, acceptEncoding: nil)
         // Nothing is polled: these are the renderings that somebody's scrapes are the reason of.
@@ -165,13 +165,13 @@ struct ScrapePublisherTests {
     }
 
     @Test func `a rendering that takes long is followed by a pause that is longer`() async {
-        let clock = StoppingClock(world.clock)
+        let clock = EndingClock(world.clock, endingAfter: .zero)
         let publisher = world.publisher(clock: clock)
         world.onLiveRendering { [world] in world.clock.advance(by: .milliseconds(100)) }
         world.changes.raise()
         let running = Task { await publisher.run() }
         var sleeps: [Duration] = []
-        for await sleep in clock.sleeps {
+        for await sleep in clock.ends {
             sleeps.append(sleep)
             if sleeps.count == 2 { break }
         }

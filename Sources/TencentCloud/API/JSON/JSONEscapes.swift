@@ -48,7 +48,7 @@ enum JSONEscapes {
         units.removeAll()
     }
 
-    /// The code unit of `\uXXXX`; nil if that does not stand at `position`.
+    /// The code unit of `\u` with four hexadecimal digits; nil if these do not stand at `position`.
     private static func codeUnit(_ bytes: ArraySlice<UInt8>, at position: Int) -> UInt16? {
         guard position + 5 < bytes.endIndex, bytes[position + 1] == UInt8(ascii: "u") else { return nil }
         var unit: UInt16 = 0
