@@ -15,6 +15,8 @@ from running import Exporter, until
 from scrapes import Scrape
 
 SCRAPES = 400 if os.environ.get("MPS_TORTURE") else 40
+# A state in Linux' /proc/net/tcp.
+LISTENING = "0A"
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +77,13 @@ class Target(Exporter):
 
     def open_files(self) -> int:
         return len(os.listdir(f"/proc/{self.process.pid}/fd"))
+
+    def open_connections(self) -> int:
+        """Those that clients have to it. Unlike open files, calls of the API that come and go are not among them."""
+        port = f":{int(self.address.split(':')[1]):04X}"
+        rows = [line.split() for line in Path(f"/proc/{self.process.pid}/net/tcp").read_text().splitlines()[1:]]
+        # The kernel goes on with connections that the process has closed; those have no inode any more.
+        return sum(row[1].endswith(port) and row[3] != LISTENING and row[9] != "0" for row in rows)
 
     def refused(self) -> float:
         """Scrapes that were too many; 0 if that cannot be told now, as this one is."""

@@ -70,11 +70,10 @@ def test_the_deaf_make_way_for_every_scrape(binary, tmp_path, api, kind, path):
     flags = ["--config.file", "mps.yml", "--web.max-requests", "5"]
     with Target(binary, tmp_path, *flags, poll=None, variables={}) as exporter:
         until("a poll of every account", lambda: exporter.ask("/-/ready")[0] == 200)
-        files = exporter.open_files()
         with kind(exporter.address, 8):
             until("one of them to make way", lambda: not failures(
-                exporter.address, 10, path=path) and exporter.open_files() < files + 8)
-            assert exporter.open_files() > files + 3, "the others stay"
+                exporter.address, 10, path=path) and exporter.open_connections() < 8)
+            assert exporter.open_connections() > 3, "the others stay"
 
 
 @pytest.mark.parametrize("kind", [Idle, Dribbling])
