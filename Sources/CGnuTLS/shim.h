@@ -1,6 +1,7 @@
 #ifndef MPS_EXPORTER_CGNUTLS_SHIM_H
 #define MPS_EXPORTER_CGNUTLS_SHIM_H
 
+#include <gnutls/crypto.h>
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
 #include <time.h>

@@ -5,6 +5,7 @@ for tests. With MPS_TORTURE it is what `make deb` builds, with the Swift runtime
 overlay over this machine's system. No systemd runs there: the installed binary is started as the installed unit says.
 """
 
+import json
 import os
 import re
 import shlex
@@ -112,6 +113,13 @@ def test_the_binary_is_stripped_and_needs_what_the_package_depends_on(files, pac
     if TORTURE:
         assert not re.search(r"NEEDED.*(swift|Foundation)", told)
         assert set(re.findall(r"R(?:UN)?PATH.*\[(.*)\]", told)) <= {"$ORIGIN"}
+
+
+def test_the_copyright_file_names_every_work_that_is_linked_in(files):
+    told = (files / "usr/share/doc/mps-exporter/copyright").read_text().lower().split()
+    pins = json.loads((ROOT / "Package.resolved").read_text())["pins"]
+    assert len(pins) > 5
+    assert {pin["identity"] for pin in pins} <= set(told)
 
 
 def test_the_manual_page_holds_every_flag_and_only_those(binary, files):

@@ -1,5 +1,5 @@
-internal import Crypto
 internal import FoundationEssentials
+internal import Hashing
 internal import MicroHTTP
 
 /// The page for people: how the queue of each account stands, now and over the last hour. It is whole without its
@@ -72,6 +72,6 @@ package struct StatusPage: Sendable {
     }
 
     private static func hash(_ text: String) -> String {
-        "sha256-" + Data(SHA256.hash(data: Array(text.utf8))).base64EncodedString()
+        "sha256-" + Data(SHA256.hash(of: Array(text.utf8))).base64EncodedString()
     }
 }

@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Hashing
 
 /// A request in the form whose hash is signed: step 1 of TC3-HMAC-SHA256.
 ///
@@ -22,13 +22,13 @@ package struct CanonicalRequest: Sendable, Equatable {
             .sorted { $0.name < $1.name }
         signedFields = canonical.map(\.name).joined(separator: ";")
         let lines = canonical.map { "\($0.name):\($0.value)\n" }.joined()
-        let payload = SHA256.hash(data: body).lowercaseHex
+        let payload = SHA256.hash(of: body).lowercaseHex
         text = "\(method)\n/\n\(query)\n\(lines)\n\(signedFields)\n\(payload)"
     }
 
     /// The hash of the text in lower-case hexadecimal digits.
     package var hash: String {
-        SHA256.hash(data: Array(text.utf8)).lowercaseHex
+        SHA256.hash(of: Array(text.utf8)).lowercaseHex
     }
 
     private static func canonical(_ text: String) -> String {

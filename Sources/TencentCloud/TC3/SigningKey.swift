@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Hashing
 
 /// The key that signs all calls of one scope, derived from the secret key in three steps (step 3 of TC3-HMAC-SHA256).
 ///
@@ -42,6 +42,6 @@ package struct SigningKey: Sendable, Equatable, CustomStringConvertible, CustomR
     }
 
     private static func hmac(key: [UInt8], message: String) -> [UInt8] {
-        Array(HMAC<SHA256>.authenticationCode(for: Array(message.utf8), using: SymmetricKey(data: key)))
+        SHA256.authenticationCode(of: Array(message.utf8), key: key)
     }
 }

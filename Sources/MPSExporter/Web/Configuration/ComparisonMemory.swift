@@ -1,5 +1,4 @@
-internal import Crypto
-internal import FoundationEssentials
+internal import Hashing
 
 /// The outcomes of the last comparisons of passwords, good and bad. It holds no passwords, only their authentication
 /// codes under a key that lives as long as the process.
@@ -20,8 +19,8 @@ package struct ComparisonMemory {
 
     private static let capacity = 100
 
-    private let key = SymmetricKey(size: .bits256)
-    private var answers: [Data: Bool] = [:]
+    private let key = (0..<32).map { _ in UInt8.random(in: 0...255) }
+    private var answers: [[UInt8]: Bool] = [:]
 
     /// An empty memory.
     package init() {}
@@ -47,11 +46,11 @@ package struct ComparisonMemory {
     }
 
     /// The lengths keep what ends one part from beginning the next.
-    private func code(of question: Question) -> Data {
+    private func code(of question: Question) -> [UInt8] {
         var bytes: [UInt8] = []
         for part in [question.name, Array(question.hash.utf8), question.password] {
             bytes += Array("\(part.count):".utf8) + part
         }
-        return Data(HMAC<SHA256>.authenticationCode(for: bytes, using: key))
+        return SHA256.authenticationCode(of: bytes, key: key)
     }
 }
