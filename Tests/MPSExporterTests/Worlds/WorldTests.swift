@@ -48,6 +48,8 @@ import Testing
                 group.addTask {
                     for index in stride(from: worker, to: worlds.count, by: 2) {
                         await Self.live(worlds[index].seed, isStill: worlds[index].isStill)
+                        // Whoever breaks a long run off knows how far it came.
+                        if index > 0, index.isMultiple(of: 5_000) { print("\(index) of \(worlds.count) worlds") }
                     }
                 }
             }
