@@ -120,22 +120,6 @@ def test_a_packed_chart_holds_the_files_that_it_links_to(tmp_path):
             assert packed.extractfile(f"mps-exporter/files/{name.name}").read() == name.read_bytes()
 
 
-# Ways in and out
-
-
-def test_the_network_policy_lets_scrapes_in_and_names_and_https_out():
-    def ports(rules: list[dict]) -> set[tuple]:
-        return {(port["port"], port["protocol"]) for rule in rules for port in rule["ports"]}
-    policy = one(render(DEFAULT), "NetworkPolicy")["spec"]
-    assert policy["policyTypes"] == ["Ingress", "Egress"]
-    assert ports(policy["ingress"]) == {("http", "TCP")} and ports(policy["egress"]) == {
-        (53, "UDP"), (53, "TCP"), (443, "TCP")}
-    assert not [rule for rule in policy["ingress"] + policy["egress"] if {"from", "to"} & rule.keys()], "to all peers"
-    own = one(render(FULL), "NetworkPolicy")["spec"]
-    assert [rule["from"] for rule in own["ingress"]] == [FULL["networkPolicy"]["from"]]
-    assert ports(own["egress"]) == ports(policy["egress"]) | {(3128, "TCP")}
-
-
 def test_the_pods_port_is_the_one_that_the_exporter_listens_on(binary):
     ports = one(render(DEFAULT), "StatefulSet")["spec"]["template"]["spec"]["containers"][0]["ports"]
     assert [port["name"] for port in ports] == ["http"]

@@ -119,3 +119,25 @@ tcpSocket:
 - {{ $flag | quote }}
 {{- end -}}
 {{- end -}}
+
+{{/*
+The ports that calls go to, with blanks between them: 443, and those of the endpoints of config.accounts and of
+--mps.endpoint, for which 80 is what http means.
+*/}}
+{{- define "mps-exporter.apiPorts" -}}
+{{- $endpoints := list -}}
+{{- range .Values.config.accounts -}}
+{{- with .endpoint -}}{{- $endpoints = append $endpoints . -}}{{- end -}}
+{{- end -}}
+{{- range .Values.flags -}}
+{{- if hasPrefix "--mps.endpoint=" . -}}
+{{- $endpoints = append $endpoints (trimPrefix "--mps.endpoint=" .) -}}
+{{- end -}}
+{{- end -}}
+{{- $ports := list "443" -}}
+{{- range $endpoints -}}
+{{- $usual := ternary "80" "443" (hasPrefix "http://" (lower .)) -}}
+{{- $ports = append $ports (regexFind ":[0-9]+/?$" . | trimPrefix ":" | trimSuffix "/" | default $usual) -}}
+{{- end -}}
+{{- $ports | uniq | join " " -}}
+{{- end -}}
