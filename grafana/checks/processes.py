@@ -4,6 +4,7 @@ import re
 import socket
 import subprocess
 import time
+import urllib.request
 from pathlib import Path
 
 _METRICS_URL = re.compile(r"http://[^\s\"'<>]+/metrics\b")
@@ -56,8 +57,14 @@ class Demo(Program):
     """`mps-exporter demo`; its metrics are where it says that they are."""
 
     def __init__(self, binary: str, folder: Path, flags: list[str]):
-        ports = ["--listen", f"127.0.0.1:{free_port()}", "--web.listen-address", f"127.0.0.1:{free_port()}"]
+        self.queue = f"127.0.0.1:{free_port()}"
+        ports = ["--listen", self.queue, "--web.listen-address", f"127.0.0.1:{free_port()}"]
         super().__init__([binary, "demo", *ports, *flags], folder)
+
+    def employ(self, workers: int) -> None:
+        """From now on so many tasks of each account are processed at the same time."""
+        with urllib.request.urlopen(f"http://{self.queue}/workers?number={workers}", data=b"", timeout=10) as answer:
+            answer.read()
 
     def metrics_url(self, seconds: float = 30) -> str:
         return self.wait_for("URL of /metrics", lambda: _METRICS_URL.search(self.output()), seconds)[0]

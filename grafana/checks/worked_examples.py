@@ -10,12 +10,13 @@ INTERVAL, END = "1m", "60m"
 
 @dataclass(frozen=True)
 class Example:
-    """`shown` is None where the panel must show its no-data text."""
+    """`shown` is None where the panel must show its no-data text, or a gap; else the value of the one series."""
 
     what: str
     panel: str
     series: dict[str, str]
     shown: float | None
+    labels: str = "{}"
 
 
 def _series(metric: str, instance: str = "a", account: str = "one", **labels: str) -> str:
@@ -64,6 +65,12 @@ EXAMPLES = [
     Example("no rates", "Time to drain", _depth(60), None),
     Example("the slowest account counts", "Time to drain",
             {**_depth(60), **_flow(1, 2), **_depth(60, account="two"), **_flow(1, 1, account="two")}, float("inf")),
+    Example("a surplus is drawn", "Time to drain by account", {**_depth(60), **_flow(1, 2)}, 3600, '{account="one"}'),
+    Example("no surplus is a gap", "Time to drain by account", {**_depth(60), **_flow(2, 2)}, None),
+    Example("only who drains is drawn", "Time to drain by account",
+            {**_depth(60), **_flow(1, 2), **_depth(60, account="two"), **_flow(2, 1, account="two")}, 3600,
+            '{account="one"}'),
+    Example("nothing waits", "Time to drain by account", {**_depth(0), **_flow(3, 2)}, 0, '{account="one"}'),
     Example("arrivals less finishes", "Net growth per minute", _flow(5, 2), 3),
     Example("one of ten fails", "Failed", {**_flow(10, 10), **_counter("mps_tasks_failed_total", 1)}, 0.1),
     Example("an account whose failures are not told does not thin them out", "Failed",
@@ -87,7 +94,7 @@ EXAMPLES = [
 
 def unit_test(example: Example, expression: str) -> dict:
     """A file for `promtool test rules`; values are rounded, since version 2.42 compares them bit by bit."""
-    samples = [] if example.shown is None else [{"labels": "{}", "value": example.shown}]
+    samples = [] if example.shown is None else [{"labels": example.labels, "value": example.shown}]
     return {
         "rule_files": [],
         "tests": [{

@@ -125,7 +125,7 @@ def drain_seconds() -> str:
         add(rate(f"mps_tasks_{what}_total", whole_queue=True), "account") for what in ("finished", "submitted")
     )
     surplus = f"({finished} - {submitted})"
-    return f"{waiting} / ({surplus} > 0) or ({waiting} > 0) * Inf and {surplus} or {waiting} == 0"
+    return f"({waiting} / ({surplus} > 0) or ({waiting} > 0) * Inf and {surplus} or {waiting} == 0)"
 
 
 def slo_errors(by: str = "", speed=rate) -> str:
