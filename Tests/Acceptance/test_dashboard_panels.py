@@ -40,6 +40,8 @@ COLOURS = {
     "Error budget burn": [1, THRESHOLDS["wait_slo_burn_rate 1h"]],
 }
 TIMES = ["wait", "processing", "turnaround"]
+# The words by which a description promises a window of rates.
+PROMISES = {"30m": "last 30 minutes", "1h": "last hour|over an hour"}
 
 
 def panel(board: dict, kind: str, title: str) -> dict:
@@ -80,6 +82,23 @@ def test_queries_that_know_task_types_take_the_chosen_ones():
                for series in re.findall(r"mps_tasks?_\w+\{[^}]*\}", target["expr"]) if "task_type=~" not in series}
     assert untyped == {"Net growth per minute", "Time to drain", "Time to drain by account",
                        "API calls per finished task", "Durations not taken"}
+
+
+@pytest.mark.parametrize("board", [OVERVIEW, DRILLDOWN], ids=["overview", "drilldown"])
+def test_a_window_is_the_one_that_the_description_promises(board):
+    """What Grafana makes of $__rate_interval is four times the min step at least, and grows with the time range."""
+    for one in board["panels"]:
+        windows = [set(re.findall(r"\[([^]]+)\]", target["expr"])) for target in one.get("targets", [])]
+        promised = {window for window, words in PROMISES.items() if re.search(words, one.get("description", ""))}
+        own = {window for each in windows for window in each if not window.startswith("$__")}
+        assert own == promised, one["title"]
+        assert all(len(each) <= 1 for each in windows), f"{one['title']}: a query with two windows"
+
+
+def test_the_short_window_of_the_burn_is_the_one_that_is_told():
+    burn = panel(OVERVIEW, "timeseries", "Error budget burn")
+    step = next(target["interval"] for target in burn["targets"] if "[$__rate_interval]" in target["expr"])
+    assert f"({4 * int(step.removesuffix('m'))} minutes, or longer" in burn["description"]
 
 
 @pytest.mark.parametrize("title", COLOURS)

@@ -112,12 +112,6 @@ def test_every_exclusion_is_needed():
         assert any(one.covers(finding, title) for finding, title in found), f"nothing to exclude any more: {one}"
 
 
-@boards
-def test_no_query_has_a_window_of_its_own(board):
-    for panel, _, target in reading.targets(board):
-        assert target["expr"].count("[") == target["expr"].count("[$__"), f"{panel['title']}: {target['expr']}"
-
-
 @pytest.mark.parametrize(("rule", "breaking"), [(rule, one) for rule, ways in BROKEN.items() for one in ways])
 def test_a_rule_finds_the_fault_that_it_is_for(rule, breaking):
     board = sample(BOARDS["mps-overview"])

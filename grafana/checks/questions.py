@@ -8,8 +8,14 @@ from .prometheus import Prometheus, Refused
 from .promql import chosen, expand, metric_names, parsed, split_variable_query
 from .reading import targets, variables
 
-SHORTEST = "15s"
+# The scrape interval of the data source.
+SCRAPES = "4s"
 TIME_RANGE = "5m"
+
+
+def rate_interval(step: str) -> str:
+    """What Grafana makes of `$__rate_interval` over a short time range: four times the min step or scrape interval."""
+    return f"{4 * int(step[:-1])}{step[-1]}"
 
 
 @dataclass
@@ -54,7 +60,8 @@ def _of_panels(board: dict) -> list[Question]:
     asked = []
     for panel, _, target in targets(board):
         step = target.get("interval")
-        windows = {"__rate_interval": step or SHORTEST, "__interval": step or "5s", "__range": TIME_RANGE}
+        windows = {"__rate_interval": rate_interval(step or SCRAPES), "__interval": step or "5s",
+                   "__range": TIME_RANGE}
         asked.append(Question(
             name=f"{board['uid']}: {panel['title']}: {target['refId']}",
             expression=expand(target["expr"], {**chosen(board), **windows}),

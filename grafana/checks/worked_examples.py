@@ -72,6 +72,8 @@ EXAMPLES = [
             '{account="one"}'),
     Example("nothing waits", "Time to drain by account", {**_depth(0), **_flow(3, 2)}, 0, '{account="one"}'),
     Example("arrivals less finishes", "Net growth per minute", _flow(5, 2), 3),
+    Example("what finished over 30 minutes ago does not count", "Net growth per minute",
+            {**_flow(5, 0), _series("mps_tasks_finished_total", task_type="WorkflowTask"): "0+10x30 300x29"}, 5),
     Example("one of ten fails", "Failed", {**_flow(10, 10), **_counter("mps_tasks_failed_total", 1)}, 0.1),
     Example("an account whose failures are not told does not thin them out", "Failed",
             {**_flow(10, 10), **_counter("mps_tasks_failed_total", 1), **_flow(90, 90, account="two")}, 0.1),

@@ -1,5 +1,7 @@
 """The overview: what someone on call reads first. Is there a backlog, does it grow, when is it gone, since when?"""
 
+from functools import partial
+
 from grafana_foundation_sdk.builders.dashboard import Row
 
 from . import links
@@ -7,7 +9,7 @@ from . import queries as q
 from .frame import dashboard
 from .overview_operation import api_cost, trust
 from .panels import GREEN, RED, YELLOW, chart, colored, heatmap, stat, steps, text_for, text_from
-from .targets import FLOW_STEP, HALF_HOUR_STEP, HOUR_STEP, RARE_STEP, buckets, line, value
+from .targets import FLOW_STEP, RARE_STEP, buckets, line, value
 
 # Where a number turns yellow and red: the defaults of deploy/prometheus/mps-thresholds.rules.yml, or shares of them;
 # test_dashboard_panels.py holds them against that file.
@@ -25,13 +27,15 @@ OLDEST_TASK = "mps_queue_oldest_task_timestamp_seconds"
 NOT_TOLD = "none finished, or not told by the API"
 
 
-def per_minute(counter: str, **choice) -> str:
-    return f"60 * {q.add(q.rate(counter, **choice))}"
+def per_minute(counter: str, *window: str, **choice) -> str:
+    return f"60 * {q.add(q.rate(counter, *window, **choice))}"
 
 
 def now_row() -> list:
     """One number for each question, in the order in which they are asked at night."""
-    arrivals, finishes = (per_minute(f"mps_tasks_{what}_total", whole_queue=True) for what in ("submitted", "finished"))
+    arrivals, finishes = (
+        per_minute(f"mps_tasks_{what}_total", q.HALF_HOUR, whole_queue=True) for what in ("submitted", "finished")
+    )
     data_age = q.age("mps_last_successful_poll_timestamp_seconds", "account")
     return [
         stat("Waiting", "Tasks that wait to be processed now, all task types, as the API counts them.",
@@ -43,14 +47,14 @@ def now_row() -> list:
              link=links.to_drilldown()),
         stat("Time to drain", "Waiting tasks over the surplus of finishes over arrivals in the last 30 minutes, of the "
              "slowest account, all task types. 'never': arrivals are not below finishes.",
-             value(f"max({q.drain_seconds()})", step=HALF_HOUR_STEP), "s", "unknown: no rates yet", DRAIN,
+             value(f"max({q.drain_seconds()})"), "s", "unknown: no rates yet", DRAIN,
              texts=[text_from(1e9, "never", RED)], link=links.to_drilldown()),
         stat("Net growth per minute", "Arrivals less finishes per minute over the last 30 minutes, all task types.",
-             value(f"{arrivals} - {finishes}", step=HALF_HOUR_STEP), "short", "unknown: no rates yet", GROWTH,
+             value(f"{arrivals} - {finishes}"), "short", "unknown: no rates yet", GROWTH,
              decimals=1, link=links.to_drilldown()),
         stat("Failed", "Share of the tasks finished in the last hour that had a failed subtask, of the accounts whose "
              "API tells it.",
-             value(q.failed_share(), step=HOUR_STEP), "percentunit", NOT_TOLD, FAILED, decimals=1,
+             value(q.failed_share(window=q.HOUR)), "percentunit", NOT_TOLD, FAILED, decimals=1,
              link=links.to_drilldown()),
         stat("Error budget left", "What is left of the share of tasks that may wait longer than the wait SLO, over the "
              "dashboard's time range. Below 0: more tasks were late than the objective allows.",
@@ -99,7 +103,7 @@ def backlog() -> list:
         line(q.age(OLDEST_TASK, "account", q.latest, status=status), f"{{{{account}}}} {status}")
         for status in (WAITING, PROCESSING)
     ]
-    drain = [line(f"{q.drain_seconds()} < Inf", "{{account}}", HALF_HOUR_STEP)]
+    drain = [line(f"{q.drain_seconds()} < Inf", "{{account}}", RARE_STEP)]
     return [
         chart("Time to drain by account", "Waiting tasks over the surplus of finishes in the last 30 minutes, all task "
               "types. A gap means never: there is no surplus.", drain, "s", "no account drains: never, or no data",
@@ -115,14 +119,15 @@ def backlog() -> list:
 
 def objective() -> list:
     in_time = value(f"1 - ({q.slo_errors(speed=q.increase)})")
-    burn = [line(q.slo_burn(), "short window", RARE_STEP), line(q.slo_burn(), "1 hour", HOUR_STEP)]
+    hour = partial(q.rate, window=q.HOUR)
+    burn = [line(q.slo_burn(), "short window", RARE_STEP), line(q.slo_burn(speed=hour), "1 hour", RARE_STEP)]
     late = [line(q.slo_errors("task_type"), "{{task_type}}", RARE_STEP)]
     return [
         stat("Started in time", "Share of the tasks started in the dashboard's time range that had waited no longer "
              "than the wait SLO.", in_time, "percentunit", "none started", size=(4, 8), decimals=2),
         chart("Error budget burn", "How many times faster than allowed the error budget is spent, over a short window "
-              "(5 minutes or the step of the chart) and over an hour. 1 spends exactly all of it. Few tasks make it "
-              "jump.", burn, "none", "none started", colors=BURN, size=(12, 8), axis="times the allowed pace"),
+              "(20 minutes, or longer where weeks are shown) and over an hour. 1 spends exactly all of it. Few tasks "
+              "make it jump.", burn, "none", "none started", colors=BURN, size=(12, 8), axis="times the allowed pace"),
         chart("Late starts by task type", "Share of started tasks that had waited longer than the wait SLO.", late,
               "percentunit", "none started", size=(8, 8), link=links.to_drilldown("task_type")),
     ]

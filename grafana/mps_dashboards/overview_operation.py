@@ -3,21 +3,21 @@
 from . import links
 from . import queries as q
 from .panels import GREEN, RED, YELLOW, chart, stat, steps, table, text_for
-from .targets import FLOW_STEP, HALF_HOUR_STEP, RARE_STEP, column, line, value
+from .targets import FLOW_STEP, RARE_STEP, column, line, value
 
 RELOAD = steps((None, RED), (1, GREEN))
 
 
 def api_cost() -> list:
     """Replicas spend calls of their own, so here they are added, not merged."""
-    requests = q.spent("mps_api_requests_total", "")
+    requests = q.spent("mps_api_requests_total", "", q.HALF_HOUR)
     failures = q.spent("mps_api_request_failures_total", "code")
-    finished = q.add(q.rate("mps_tasks_finished_total", whole_queue=True))
+    finished = q.add(q.rate("mps_tasks_finished_total", q.HALF_HOUR, whole_queue=True))
     return [
         stat("API calls per day", "Calls a day at the pace of the last 30 minutes, retries and replicas included.",
-             value(f"86400 * {requests}", step=HALF_HOUR_STEP), "short", "no calls", size=(4, 8), decimals=0),
+             value(f"86400 * {requests}"), "short", "no calls", size=(4, 8), decimals=0),
         stat("API calls per finished task", "What it costs to account for one task, over the last 30 minutes.",
-             value(f"{requests} / ({finished} > 0)", step=HALF_HOUR_STEP), "short", "none finished", size=(4, 8),
+             value(f"{requests} / ({finished} > 0)"), "short", "none finished", size=(4, 8),
              decimals=2),
         chart("API calls", "Calls per minute by action, and retries among them.",
               [line(f"60 * {q.spent('mps_api_requests_total', 'action')}", "{{action}}", FLOW_STEP),

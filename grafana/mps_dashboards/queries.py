@@ -5,8 +5,12 @@ watch the same account show the same tasks, so `max` over the replicas comes fir
 types second.
 """
 
+# At least four times the query's min step, and longer over long time ranges; what is promised for a time of its own
+# takes that.
 WINDOW = "$__rate_interval"
 RANGE = "$__range"
+HALF_HOUR = "30m"
+HOUR = "1h"
 
 TASK = ("account", "task_type")
 
@@ -79,9 +83,9 @@ def latest(metric: str, **choice) -> str:
     return _merged(metric, f"{select(metric, **choice)} and on (job, instance, account, status) ({youngest})")
 
 
-def rate(metric: str, **choice) -> str:
+def rate(metric: str, window: str = WINDOW, **choice) -> str:
     """A counter's speed per second, replicas merged."""
-    return _merged(metric, f"rate({select(metric, WINDOW, **choice)})")
+    return _merged(metric, f"rate({select(metric, window, **choice)})")
 
 
 def increase(metric: str, window: str = RANGE, **choice) -> str:
@@ -89,9 +93,9 @@ def increase(metric: str, window: str = RANGE, **choice) -> str:
     return _merged(metric, f"increase({select(metric, window, **choice)})")
 
 
-def spent(metric: str, by: str, **choice) -> str:
+def spent(metric: str, by: str, window: str = WINDOW, **choice) -> str:
     """A counter's speed summed over the replicas too: for what every one of them really spends, such as API calls."""
-    return add(f"rate({select(metric, WINDOW, **choice)})", by)
+    return add(f"rate({select(metric, window, **choice)})", by)
 
 
 def add(expression: str, by: str = "") -> str:
@@ -109,20 +113,21 @@ def age(metric: str, by: str = "", merged=now, **choice) -> str:
     return f"time() - min{f' by ({by})' if by else ''} ({merged(metric, **choice)})"
 
 
-def failed_share(by: str = "") -> str:
+def failed_share(by: str = "", window: str = WINDOW) -> str:
     """The share of finished tasks with a failed subtask; nothing where nothing finished.
 
     Of the accounts and types whose failures are told: the others' tasks would only thin it out.
     """
-    failed, finished = (rate(f"mps_tasks_{what}_total") for what in ("failed", "finished"))
+    failed, finished = (rate(f"mps_tasks_{what}_total", window) for what in ("failed", "finished"))
     return f"{add(failed, by)} / ({add(f'{finished} and {failed}', by)} > 0)"
 
 
 def drain_seconds() -> str:
-    """Backlog over the surplus of finishes, for each account: +Inf if there is no surplus, 0 if nothing waits."""
+    """Backlog over half an hour's surplus of finishes, for each account: +Inf without one, 0 if nothing waits."""
     waiting = add(latest("mps_queue_depth", status="WAITING"), "account")
     finished, submitted = (
-        add(rate(f"mps_tasks_{what}_total", whole_queue=True), "account") for what in ("finished", "submitted")
+        add(rate(f"mps_tasks_{what}_total", HALF_HOUR, whole_queue=True), "account")
+        for what in ("finished", "submitted")
     )
     surplus = f"({finished} - {submitted})"
     return f"({waiting} / ({surplus} > 0) or ({waiting} > 0) * Inf and {surplus} or {waiting} == 0)"
