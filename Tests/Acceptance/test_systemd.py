@@ -13,6 +13,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from markdown import Document
 from running import KEYS, Program, Simulator, free_port, run, until
 from sandbox import Sandbox, Traced
 from unit_file import FOLDER, UNIT, ServiceManager, Unit, environment_file
@@ -128,6 +129,15 @@ def test_the_socket_is_taken_over_from_systemd(binary, tmp_path):
 def test_without_a_socket_it_says_so(binary, tmp_path):
     done = run(binary, "run", "--web.systemd-socket", folder=tmp_path, variables=KEYS)
     assert done.returncode == 2 and "LISTEN_FDS" in done.stderr
+
+
+def test_a_socket_that_has_failed_is_started_first_as_the_documents_say():
+    """The service pulls in no socket, and the limit of starts is systemd's own: five in ten seconds."""
+    limits = {name for unit in (UNIT, SOCKET) for name, _ in Unit(unit.read_text()).settings}
+    assert not limits & {"Sockets", "Requires", "StartLimitIntervalSec", "StartLimitBurst", "TriggerLimitBurst"}
+    told = Document.read(ROOT / "docs/install.md").commands()
+    first = told.index(f"sudo systemctl reset-failed {SOCKET.name} {UNIT.name}")
+    assert told[first + 1:first + 3] == [f"sudo systemctl start {unit.name}" for unit in (SOCKET, UNIT)]
 
 
 # The command
