@@ -11,9 +11,6 @@ package final class ScrapePublisher: Sendable {
     private struct State {
         var polled: EncodedFamilies
         var scrape: PreparedScrape
-        /// Renderings begun, and the number of the one that `scrape` shows.
-        var begun = 0
-        var shown = 0
         var negotiations = NegotiationMemory()
         var demand = ScrapeDemand()
     }
@@ -25,7 +22,7 @@ package final class ScrapePublisher: Sendable {
     private let changes: ChangeSignal
     private let state: Mutex<State>
     private let families = FamilyScrapes()
-    private let firsts = FirstRenderings()
+    private let renderings = Renderings()
 
     /// A publisher that has rendered what `source` holds now.
     package init(
@@ -64,7 +61,7 @@ package final class ScrapePublisher: Sendable {
     package func response(_ variant: ScrapeVariant) async -> PreparedResponse? {
         let now = clock.now().milliseconds
         state.withLock { $0.demand.note(variant, at: now) }
-        await firsts.render(unless: { ready(variant) != nil }, compose)
+        await renderings.make(unless: { ready(variant) != nil }, compose)
         return ready(variant)
     }
 
@@ -79,7 +76,7 @@ package final class ScrapePublisher: Sendable {
         let variant = ScrapeVariant(accept: accept, acceptEncoding: acceptEncoding)
         let now = clock.now().milliseconds
         state.withLock { $0.demand.noteFamilies(at: now) }
-        await firsts.render(unless: { state.withLock { $0.scrape.isKeptFresh } }, compose)
+        await renderings.make(unless: { state.withLock { $0.scrape.isKeptFresh } }, compose)
         do throws(MicroHTTPError) {
             return try await families.response(of: state.withLock { $0.scrape }, variant, named: names)
         } catch {
@@ -94,13 +91,13 @@ package final class ScrapePublisher: Sendable {
             group.addTask {
                 for await _ in self.changes.stream {
                     let began = self.clock.now()
-                    self.refresh()
+                    await self.refresh()
                     try? await self.clock.sleep(for: RenderingPace.pause(after: self.clock.now() - began))
                 }
             }
             group.addTask {
                 while (try? await self.clock.sleep(for: .seconds(1))) != nil {
-                    if self.isScraped { self.compose() }
+                    await self.renderings.make(unless: { !self.isScraped }, self.compose)
                 }
             }
         }
@@ -109,30 +106,26 @@ package final class ScrapePublisher: Sendable {
     private var isScraped: Bool { state.withLock { !$0.demand.isEmpty } }
 
     /// Renders what the source holds now.
-    package func refresh() {
-        let polled = EncodedFamilies(renderer.polledFamilies(of: source))
-        state.withLock { $0.polled = polled }
-        compose()
+    package func refresh() async {
+        await renderings.make {
+            let polled = EncodedFamilies(renderer.polledFamilies(of: source))
+            state.withLock { $0.polled = polled }
+            compose()
+        }
     }
 
-    /// Renders outside the lock, so that requests never wait for it. Two renderings can overlap: one that was overtaken
-    /// is thrown away, or a counter would be seen to fall.
+    /// Renders outside the lock, so that requests never wait for it.
     private func compose() {
         let now = clock.now().milliseconds
-        let (polled, demand, number) = state.withLock { state in
+        let (polled, demand) = state.withLock { state in
             state.demand.forget(at: now)
-            state.begun += 1
-            return (state.polled, state.demand, state.begun)
+            return (state.polled, state.demand)
         }
         let live = EncodedFamilies(renderer.liveFamilies())
         var scrape = PreparedScrape(polled: polled, live: live, isKeptFresh: !demand.isEmpty)
         prepare(demand.variants, &scrape)
         // The former scrape goes with this function, not under the lock: giving back megabytes takes its time.
-        state.withLock { state in
-            guard number > state.shown else { return }
-            state.shown = number
-            swap(&state.scrape, &scrape)
-        }
+        state.withLock { swap(&$0.scrape, &scrape) }
     }
 
     private func prepare(_ variants: [ScrapeVariant], _ scrape: inout PreparedScrape) {
