@@ -72,7 +72,7 @@ struct PageDraft {
         }
         let transition = ledger.rule.transition(of: sighting, in: listing, counted: known.now.phases)
         if !transition.added.isEmpty || ledger.totals.types[sighting.type] == nil {
-            entries.append(TotalsEntry(transition, of: sighting))
+            entries.append(TotalsEntry(transition, of: sighting, at: moment))
         }
         page.wasHeld.append(isHeld(known, isSighted: isSighted[place]))
         if listing.isFinish, known.before != nil, known.now.finished == nil { page.settled += 1 }

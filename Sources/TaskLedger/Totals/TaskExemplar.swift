@@ -4,7 +4,7 @@ package struct TaskExemplar: Sendable, Equatable {
     package var taskID: String
     /// The duration, in milliseconds.
     package var milliseconds: Int64
-    /// When the duration ended, in milliseconds since 1970.
+    /// When the duration ended, in milliseconds since 1970; `Int64.min` for a task that must not be shown.
     package var endedAt: Int64
 
     /// A task whose duration ended at a moment.

@@ -6,9 +6,9 @@ struct TotalsEntry: Equatable {
     /// The subtask types to count: each once, and none unless the task is counted as finished.
     var subTaskTypes: [String]
     var added: CountedPhases
-    /// When a wait ended, in milliseconds since 1970.
+    /// When a wait ended, in milliseconds since 1970; `Int64.min` where no exemplar may say so.
     var begunAt: Int64
-    /// When a processing time or turnaround ended.
+    /// When a processing time or turnaround ended; likewise.
     var finishedAt: Int64
     var wait: DurationOutcome?
     var processing: DurationOutcome?
@@ -29,14 +29,27 @@ struct TotalsEntry: Equatable {
 }
 
 extension TotalsEntry {
-    init(_ transition: TaskTransition, of sighting: TaskSighting) {
+    /// No clock of the API is ahead of another by more, in milliseconds.
+    private static let farthestFuture: Int64 = 24 * 3_600_000
+
+    /// What a sighting in an answer of this moment adds.
+    init(_ transition: TaskTransition, of sighting: TaskSighting, at moment: Int64) {
         let outcomes = [transition.wait, transition.processing, transition.turnaround]
         self.init(
             taskID: outcomes.contains(where: \.isObserved) ? sighting.id : "", type: sighting.type,
             subTaskTypes: transition.added.contains(.finished) ? sighting.distinctSubTaskTypes : [],
             added: transition.added,
-            begunAt: sighting.begun.milliseconds ?? 0, finishedAt: sighting.finished.milliseconds ?? 0,
+            begunAt: Self.shown(sighting.begun, at: moment), finishedAt: Self.shown(sighting.finished, at: moment),
             wait: transition.wait, processing: transition.processing, turnaround: transition.turnaround)
+    }
+}
+
+extension TotalsEntry {
+    /// An exemplar of the year 9999 would be the newest of its bucket for good: a task that ends in the future is counted
+    /// and not shown.
+    private static func shown(_ time: SightedTime, at moment: Int64) -> Int64 {
+        guard let milliseconds = time.milliseconds, milliseconds <= moment + farthestFuture else { return .min }
+        return milliseconds
     }
 }
 

@@ -56,6 +56,27 @@ import Testing
         }
     }
 
+    /// It would be the newest of its bucket until the year 9999.
+    @Test(arguments: [0, 70])
+    func `a task that ends in the future is counted, and keeps no other from being shown`(pages: Int) throws {
+        let state = try TemporaryState()
+        let bounds = Self.layout([10, 100])
+        try state.withLedger(layout: bounds) { ledger in
+            let moment: Int64 = 1_000_000
+            try ledger.record([.task("odd", created: 0, begun: 0, finished: 253_402_300_799)], .finish, at: moment)
+            for page in 0..<pages { try ledger.record([.task("w\(page)", created: 1)], .waiting, at: moment) }
+        }
+        try state.withLedger(layout: bounds) { ledger in
+            func processing() -> DurationDistribution? { ledger.totals.types["WorkflowTask"]?.processing }
+            #expect(processing()?.counts == [0, 0, 1])
+            #expect(processing()?.exemplars == [nil, nil, nil])
+            let moment: Int64 = 900_000
+            try ledger.record([.task("next", created: 0, begun: 0, finished: 900 + 86_400)], .finish, at: moment)
+            #expect(processing()?.counts == [0, 0, 2])
+            #expect(processing()?.exemplars.map { $0?.taskID } == [nil, nil, "next"])
+        }
+    }
+
     /// As after a reload that was taken back, because another account's ledger could not be opened.
     @Test func `opening with other bounds alone changes nothing`() throws {
         let state = try TemporaryState()
