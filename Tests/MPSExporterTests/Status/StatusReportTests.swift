@@ -50,7 +50,8 @@ import Testing
         #expect(account.state == .failing)
         #expect(account.rates == nil)
         #expect(account.wait == nil)
-        #expect(account.drain.trend == .unknown || account.drain.trend == .empty)
+        #expect(account.waiting.depth == 0)
+        #expect(account.drain.trend == .unknown)
 
         world.api.setFaults(0)
         await world.poll()

@@ -1,6 +1,7 @@
 import Foundation
 import MPSExporter
 import MicroHTTP
+import Synchronization
 import Testing
 
 @Suite struct AuthenticatorTests {
@@ -45,6 +46,23 @@ import Testing
         let outcome = await compare()
         #expect(outcome == isRight)
         #expect(try known(password, of: name) == isRight)
+    }
+
+    /// Else the time of an answer would tell which names there are.
+    @Test(arguments: [("alice", "$2y$04$abcdefghijklmnopqrstuu"), ("bob", "$2b$10$")])
+    func `a name that nobody has costs a comparison as well, of the usual cost`(name: String, hash: String) async throws
+    {
+        let compared = Mutex<[String]>([])
+        let authenticator = Authenticator { hash, _ in
+            compared.withLock { $0.append(hash.text) }
+            return true
+        }
+        let field = "Basic " + Data("\(name):guess".utf8).base64EncodedString()
+        let given = try #require(BasicCredentials(field))
+        guard case .unknown(let compare) = authenticator.judge(given, users: users) else { throw NothingToCompare() }
+        #expect(await compare() == (name == "alice"))
+        let hashes = compared.withLock { $0 }
+        #expect(hashes.count == 1 && hashes[0].hasPrefix(hash))
     }
 
     @Test func `sixteen comparisons wait, and further ones are refused until one of them is done`() async throws {

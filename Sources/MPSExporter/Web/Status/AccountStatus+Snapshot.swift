@@ -11,6 +11,7 @@ extension AccountStatus {
         // What is older than that says nothing of now any more.
         let limit = now - max(QueueHistory.length, 3 * interval)
         let rates = history.rates(over: Self.rateWindow, since: limit)
+        let depth = snapshot.waiting.lastSuccess.flatMap { $0 < limit ? nil : snapshot.waiting.depth }
         self.init(
             account: snapshot.account, state: State(snapshot, interval: interval, at: now),
             pollIntervalSeconds: Double(interval) / 1000, polls: snapshot.polls, failedPolls: snapshot.failedPolls,
@@ -18,7 +19,7 @@ extension AccountStatus {
             processing: Queue(snapshot.processing, at: now), finish: Queue(snapshot.finish, at: now),
             rates: rates.map(Rates.init),
             wait: history.waits(over: QueueHistory.length, since: limit).map(Wait.init),
-            drain: QueueDrain(waiting: snapshot.waiting.depth, rates: rates), lastPoll: Poll(snapshot),
+            drain: QueueDrain(waiting: depth, rates: rates), lastPoll: Poll(snapshot),
             lastError: snapshot.lastError.map { Failure($0, isMended: snapshot.isUp == true) },
             history: HistoryColumns(history, before: now, gap: max(180_000, 3 * interval)))
     }
