@@ -14,8 +14,8 @@ struct ExporterRun {
     let logger: Logger
     /// Further services that live as long as the exporter.
     var companions: [any Service] = []
-    /// Called once with the exporter that serves.
-    var announce: (Exporter) -> Void = { _ in }
+    /// Called with the exporter that serves, once a signal to stop is heeded.
+    var announce: @Sendable (Exporter) -> Void = { _ in }
 
     /// Serves and polls until SIGTERM or SIGINT.
     /// - Throws: `CommandFailure`: status 2 if the exporter cannot begin as configured, 1 if it cannot have an address yet
@@ -29,17 +29,11 @@ struct ExporterRun {
         } catch {
             throw CommandFailure.atStart(error)
         }
-        for address in exporter.addresses {
-            let about = [
-                "address": "\(address)", "scheme": "\(exporter.scheme)", "version": "\(options.build.version)",
-            ]
-            logger.info("listening", metadata: about.mapValues { .string($0) })
-        }
-        announce(exporter)
         if !ThreadPrecedence.isInForce {
             logger.debug("the system does not let the threads that serve come first: scrapes may wait for polls")
         }
         let process: [any Service] = [
+            AnnouncementService { tell(of: exporter) },
             ReloadSignalService(hangups: hangups, reloader: exporter.reloader),
             ProgramTextService(clock: clock, logger: logger),
         ]
@@ -53,5 +47,15 @@ struct ExporterRun {
             throw CommandFailure.atWork(error)
         }
         logger.info("stopped")
+    }
+
+    private func tell(of exporter: Exporter) {
+        for address in exporter.addresses {
+            let about = [
+                "address": "\(address)", "scheme": "\(exporter.scheme)", "version": "\(options.build.version)",
+            ]
+            logger.info("listening", metadata: about.mapValues { .string($0) })
+        }
+        announce(exporter)
     }
 }

@@ -21,11 +21,9 @@ struct SimulateCommand: AsyncParsableCommand {
             "account \(index + 1): TENCENTCLOUD_SECRET_ID=\(credential.secretID)"
                 + " TENCENTCLOUD_SECRET_KEY=\(credential.secretKey.reveal())\n"
         }
-        let service = SimulatorService(server: server) {
-            StandardStream.output.write(addresses + accounts.joined())
-        }
+        let announcement = AnnouncementService { StandardStream.output.write(addresses + accounts.joined()) }
         let configuration = ServiceGroupConfiguration(
-            services: [.init(service: service)],
+            services: [.init(service: SimulatorService(server: server)), .init(service: announcement)],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: log.logger(clock: clock))
         do {
             try await ServiceGroup(configuration: configuration).run()
