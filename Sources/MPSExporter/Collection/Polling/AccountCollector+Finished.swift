@@ -6,6 +6,7 @@ internal import TencentCloud
 /// FINISH, which is read no further than needed.
 extension AccountCollector {
     func readFinished(failed: Bool, within time: ReadingTime) async throws(PollFailure) {
+        if !failed { update(.finish) { $0.isComplete = false } }
         let began = apiClock.time(at: clock.now())
         // Background work goes on between the calls, and what it finds out meanwhile is not of this reading.
         let look = createdLook
@@ -78,6 +79,7 @@ extension AccountCollector {
         }
         let schedule = failed ? memory.failedSweeps : memory.finishSweeps
         limits.chasesMissing = !isSweeping && schedule.lastEnd != nil
+        limits.residue = schedule.provenResidue
         guard !failed else {
             var remembered = memory.failed
             remembered.keepLooks(before: moment)

@@ -118,6 +118,15 @@ extension AccountCollector {
         }
     }
 
+    /// What is shown of the status of a listing.
+    func status(of listing: TaskListing) -> StatusSnapshot {
+        switch listing {
+        case .waiting: snapshot.waiting
+        case .processing: snapshot.processing
+        case .finish, .finishFailed: snapshot.finish
+        }
+    }
+
     /// Changes what is shown of the status of a listing.
     func update(_ listing: TaskListing, _ change: (inout StatusSnapshot) -> Void) {
         switch listing {

@@ -10,7 +10,8 @@ extension AccountCollector {
             _ = try await readPage(listing, PageQuery(), pass: memory.passes, deadline: time.deadline)
         } else {
             memory.passes += 1
-            var pass = ListingPass(number: memory.passes, listing: listing, started: clock.now().milliseconds)
+            var pass = ListingPass(
+                number: memory.passes, listing: listing, started: clock.now().milliseconds, after: waitingPass)
             while pass.pages < settings.maxPages, pass.pages == 0 || clock.now() < time.enough, pass.isUnderWay {
                 do throws(PollFailure) {
                     try await readOn(&pass, deadline: time.deadline, priority: .poll)
@@ -52,9 +53,8 @@ extension AccountCollector {
             status.isComplete = true
         }
         if pass.listing == .waiting {
-            waitingPass = pass
-            passesAtWaitingEnd = memory.passes
-        } else if let waitingPass, pass.number > passesAtWaitingEnd {
+            waitingPass = WaitingPass(number: pass.number, started: pass.started)
+        } else if let waitingPass = pass.waitingPass {
             // PROCESSING was read after all of WAITING: a task in neither has finished or is newer than the pass.
             awaitedSincePass = waitingPass.number
             createdLook = waitingPass.started
@@ -75,7 +75,9 @@ extension AccountCollector {
             note(error, listing.status)
             show(snapshot)
             // A call that failed is made again after the next poll; a token that the API has forgotten leads nowhere.
-            let goesOn = pass.isUnderWay && !error.isRefusal && pass.endures()
+            // While polls of the listing fail as well it is not the pass's page that fails.
+            let isOutage = status(of: listing).succeeded != true
+            let goesOn = pass.isUnderWay && !error.isRefusal && (isOutage || pass.endures())
             longPasses[listing] = goesOn ? pass : nil
             stalledPasses.insert(listing)
             return true

@@ -8,8 +8,27 @@ extension AccountCollector {
     /// Does one page of whatever waits in the background.
     /// - Returns: false if nothing does.
     package func backgroundStep() async -> Bool {
+        guard isStateInPlace() else { return false }
+        // In turns: where a listing is so long that there is always a pass through it under way, no sweep would end.
+        isSweepNext.toggle()
+        if isSweepNext {
+            if await continueSweep() { return true }
+            return await continueLongPass()
+        }
         if await continueLongPass() { return true }
         return await continueSweep()
+    }
+
+    /// What is counted in a file that is gone would be lost with the process; polls look for themselves as they begin.
+    private func isStateInPlace() -> Bool {
+        do throws(LedgerError) {
+            try store.checkPlace()
+            return true
+        } catch {
+            noteStateWritable(error)
+            show(snapshot)
+            return false
+        }
     }
 
     /// Notes whether, and why, a listing should be read whole after the poll under way.
@@ -26,7 +45,7 @@ extension AccountCollector {
         guard let isFailed = turns.first(where: { sweepReasons[$0] != nil }), let reason = sweepReasons[isFailed] else {
             return
         }
-        let now = clock.now().milliseconds
+        let now = apiClock.time(at: clock.now())
         let created = createdLook ?? memory.finish.createdLook ?? now
         // Where only the new end is unread, and the newest come first, what lies below is known.
         let floor = reason == .unreadEnd && !isFailed ? SweepFloor(memory.finish) : nil
@@ -45,7 +64,7 @@ extension AccountCollector {
     }
 
     private func continueSweep() async -> Bool {
-        guard var sweep = memory.sweep else { return false }
+        guard !isSweepStalled, var sweep = memory.sweep else { return false }
         guard !sweep.isFailed || memory.failedFilter.belief == .tells else {
             // Whatever it reads would be counted as failed, so it waits, or ends where the filter is of no use.
             if memory.failedFilter.isUsed == false { giveUp(sweep) }
@@ -62,9 +81,11 @@ extension AccountCollector {
             guard error != .api(.cancelled) else { return false }
             note(error, .finish)
             show(snapshot)
-            // A call that failed is made again after the next poll; a token that the API has forgotten leads nowhere.
-            if !error.isRefusal, sweep.endures() {
+            // A call that failed is made again after the next poll; a token that the API has forgotten leads nowhere. While
+            // polls fail as well it is not the sweep's page that fails.
+            if !error.isRefusal, snapshot.finish.succeeded != true || sweep.endures() {
                 memory.sweep = sweep
+                isSweepStalled = true
                 return false
             }
             giveUp(sweep)

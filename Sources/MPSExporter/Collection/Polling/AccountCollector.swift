@@ -25,10 +25,12 @@ package actor AccountCollector {
     var longPasses: [TaskListing: ListingPass] = [:]
     /// Listings of which such a pass had a failed call since the last poll.
     var stalledPasses: Set<TaskListing> = []
+    /// Whether the sweep had a failed call since the last poll.
+    var isSweepStalled = false
+    /// Whose turn it is in the background, if a pass and a sweep are under way.
+    var isSweepNext = false
     /// The last complete pass through WAITING.
-    var waitingPass: ListingPass?
-    /// The number of the last pass that had begun when that one ended.
-    var passesAtWaitingEnd = 0
+    var waitingPass: WaitingPass?
     /// Awaited tasks by id.
     var awaited: [String: AwaitedTask] = [:]
     /// The pass that a task must have been missing from to be awaited; nil until both listings were read.
@@ -111,7 +113,7 @@ package actor AccountCollector {
         var failures: [TaskStatus: PollFailure] = [:]
         apiClock.pollBegins()
         sweepReasons = [:]
-        stalledPasses = []
+        (stalledPasses, isSweepStalled) = ([], false)
         for listing in [TaskListing.waiting, .processing] {
             do throws(PollFailure) {
                 try await readPass(listing, within: readingTime)

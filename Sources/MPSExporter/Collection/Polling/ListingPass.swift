@@ -18,6 +18,8 @@ package struct ListingPass: Sendable {
     package let listing: TaskListing
     /// When it began, in milliseconds since 1970.
     package private(set) var started: Int64
+    /// The last pass through WAITING that had come to its end when this one began; others may end while it goes on.
+    package let waitingPass: WaitingPass?
     /// How it stands.
     package var state: State {
         if trail.isBroken { return .broken }
@@ -40,10 +42,11 @@ package struct ListingPass: Sendable {
     private var trail = TokenTrail()
 
     /// A pass that begins at `started`.
-    package init(number: Int, listing: TaskListing, started: Int64) {
+    package init(number: Int, listing: TaskListing, started: Int64, after waitingPass: WaitingPass? = nil) {
         self.number = number
         self.listing = listing
         self.started = started
+        self.waitingPass = waitingPass
     }
 
     /// Sets the beginning by the API's own clock, which the first page told.

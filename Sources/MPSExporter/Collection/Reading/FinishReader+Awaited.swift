@@ -7,9 +7,8 @@ extension FinishReader {
 
     private mutating func nextStage() -> ReadingStage {
         if memory.filter == .untried, let probe = FilterProbe(page: seen.first) { return .probe(probe) }
-        let isMissing = limits.chasesMissing && (unaccounted ?? 0) > 0
         let isUnjudged = reachedLook && !reachedDeepLook
-        guard !awaited.isEmpty || isMissing || isUnjudged || (!reachedLook && !isExact) else { return .done }
+        guard !awaited.isEmpty || missingToChase > 0 || isUnjudged || (!reachedLook && !isExact) else { return .done }
         if let window = filterWindow {
             seen.isFilterAsked = true
             aside = Stretch()
@@ -30,6 +29,12 @@ extension FinishReader {
         }
         if isUnjudged, !canDeepen { seen.leavesDeepLook = true }
         return .done
+    }
+
+    /// Rows that the sum says are missing, and that a reading may find.
+    var missingToChase: Int {
+        guard limits.chasesMissing, let unaccounted, unaccounted != limits.residue else { return 0 }
+        return max(0, unaccounted)
     }
 
     /// Whether a later poll may come to what this one has not: else it is left to a sweep, which has to come then.

@@ -30,7 +30,7 @@ extension FinishReader {
     private mutating func takeFirst(_ page: ReadPage) {
         seen.first = page
         // With nothing awaited, missing rows may stand anywhere.
-        let missing = limits.chasesMissing && awaited.isEmpty ? max(0, unaccounted ?? 0) : 0
+        let missing = awaited.isEmpty ? missingToChase : 0
         if missing > 0 || limits.deepLook != nil {
             let depth = seen.totalCount ?? limits.pages * limits.pageSize
             budget = ReadingBudget(

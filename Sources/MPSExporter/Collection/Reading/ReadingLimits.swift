@@ -9,6 +9,8 @@ package struct ReadingLimits: Sendable, Equatable {
     package var pages = 50
     /// Whether rows that the sum says are missing are looked for although nothing is awaited; otherwise a sweep finds them.
     package var chasesMissing = true
+    /// What the sum said to be missing when all of the listing had just been read: no reading finds that; nil for nothing.
+    package var residue: Int?
     /// Rows created since this moment may be new although they stand below the look. Where the newest are listed first
     /// these are looked for at growing depths; in milliseconds since 1970, nil if there are none.
     package var deepLook: Int64?

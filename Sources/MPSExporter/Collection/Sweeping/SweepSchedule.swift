@@ -9,6 +9,10 @@ package struct SweepSchedule: Sendable, Codable, Equatable {
     private var lastPages: Int?
     private var residue: Int?
     private var isResidueOpen = false
+    /// What cannot be accounted for although the last sweep, which read everything, found nothing new; nil if that is not
+    /// known.
+    package private(set) var provenResidue: Int?
+    private var provesResidue: Bool?
 
     private static let minute: Int64 = 60_000
 
@@ -50,9 +54,10 @@ package struct SweepSchedule: Sendable, Codable, Equatable {
     package mutating func polled(unaccounted: Int?) {
         if lastEnd != nil, isResidueOpen {
             residue = unaccounted
+            provenResidue = provesResidue == true ? unaccounted : nil
             isResidueOpen = false
         }
-        if unaccounted == 0 { residue = nil }
+        if unaccounted == 0 { (residue, provenResidue) = (nil, nil) }
     }
 
     /// Notes that a sweep ended. One that ended at its floor says nothing of what lies below.
@@ -61,6 +66,7 @@ package struct SweepSchedule: Sendable, Codable, Equatable {
         lastEnd = moment
         lastPages = sweep.pages
         isResidueOpen = true
+        provesResidue = sweep.newRows == 0
         fruitless = sweep.newRows == 0 ? fruitless + 1 : 0
     }
 
@@ -69,6 +75,7 @@ package struct SweepSchedule: Sendable, Codable, Equatable {
         lastEnd = moment
         lastPages = max(lastPages ?? 0, sweep.pages)
         isResidueOpen = true
+        provesResidue = false
         fruitless += 1
     }
 }
