@@ -35,8 +35,8 @@ enum AccountKeys {
         "history", .duration(.history), standard: .value(AccountConfiguration.standardHistory.prometheusText),
         example: "1d",
         """
-        How far before its first poll an account is counted. \
-        Of no effect once the account is in the state file.
+        How far before its first poll an account is counted. Of the oldest tasks of 7d some leave the API's listing before \
+        they are read. Of no effect once the account is in the state file.
         """)
 
     static let section = KeySection(
