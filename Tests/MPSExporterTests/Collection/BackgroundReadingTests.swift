@@ -103,7 +103,9 @@ import Testing
         let collector = try collector(lister(tasks))
         for poll in 1...40 {
             await self.poll(collector, times: 1, backgroundSteps: 2)
-            let new = (3...8).map { task("\(poll)-\($0)", created: lead + 2 * $0 + $0 % 2 * 3, finished: lead + 2 * $0) }
+            let new = (3...8).map { age in
+                task("\(poll)-\(age)", created: lead + 2 * age + age % 2 * 3, finished: lead + 2 * age)
+            }
             tasks[.finish].insert(contentsOf: new, at: 0)
         }
         await poll(collector, times: 1)
