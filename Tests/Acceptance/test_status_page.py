@@ -291,6 +291,7 @@ def test_foreign_script_and_style_do_not_run(browser, queue):
     assert len(page.complaints()) == 2, "the policy forbids both"
 
 
-def shape(curve: str) -> list[str]:
-    """A path without its places in time, which move."""
-    return re.findall(r"[A-Z]", curve)
+def shape(curve: str) -> list[tuple[str, str]]:
+    """A path without its places in time, which move: its commands, with the heights that they name."""
+    return [(command, height or (place if command == "V" else ""))
+            for command, place, height in re.findall(r"([A-Za-z])([\d.]+)(?: ([\d.]+))?", curve)]

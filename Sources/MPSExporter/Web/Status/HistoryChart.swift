@@ -1,22 +1,23 @@
 /// An hour of two series as paths of an SVG that is `width` wide and `height` high; the script of the status page draws
 /// the same ones.
-struct HistoryChart {
+package struct HistoryChart {
     static let width = 600.0
     static let height = 100.0
 
     /// The value at the upper edge.
-    let top: Double
-    let paths: [String]
+    package let top: Double
+    /// A path for each series.
+    package let paths: [String]
 
-    /// Lines from value to value, broken where one is nil.
-    static func lines(_ times: [Int64], _ series: [[Double?]], now: Double) -> HistoryChart {
+    /// Lines from value to value, broken where one is nil. Times are in seconds, as `now` is, which is the right edge.
+    package static func lines(_ times: [Int64], _ series: [[Double?]], now: Double) -> HistoryChart {
         HistoryChart(times, series, now: now) { _, x, y, isBroken in
             isBroken ? "M\(text(x)) \(text(y))h0" : "L\(text(x)) \(text(y))"
         }
     }
 
     /// Steps: each value holds since the time before it.
-    static func steps(_ times: [Int64], _ series: [[Double?]], now: Double) -> HistoryChart {
+    package static func steps(_ times: [Int64], _ series: [[Double?]], now: Double) -> HistoryChart {
         HistoryChart(times, series, now: now) { before, x, y, isBroken in
             (isBroken ? "M\(text(before)) \(text(y))" : "V\(text(y))") + "H\(text(x))"
         }
