@@ -68,6 +68,7 @@ let package = Package(
                 "CurlHTTP",
                 "MicroHTTP",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
         ),
     ],
