@@ -132,6 +132,33 @@ def test_only_polls_that_fail_at_every_exporter_silence_what_is_said_of_the_queu
     assert states == expected
 
 
+@pytest.mark.parametrize(("severity", "instance"), [("warning", "a:10862"), ("critical", "")])
+def test_a_state_file_silences_alerts_about_the_queue_only_where_no_exporter_counts(alertmanager, severity, instance):
+    of = {"job": f"state-{severity}"}
+    source = alert("MPSStateNotWritable", severity=severity, instance=instance, **of)
+    sent = [source, alert("MPSQueueStuck", **of),
+            *(alert("MPSPollFailing", severity="warning", instance=one, **of) for one in ("a:10862", "b:10862"))]
+    # The polls of the exporter that cannot write fail for that reason alone, those of another one do not.
+    everything, name = severity == "critical", " ".join(filter(None, ("MPSStateNotWritable prod", instance)))
+    states, expected = inhibited(alertmanager, sent, {
+        name: False, "MPSQueueStuck prod": everything,
+        "MPSPollFailing prod a:10862": True, "MPSPollFailing prod b:10862": everything})
+    assert states == expected
+    of["job"] += "-data"
+    sent = [{**source, **of}, alert("MPSDataStale", **of)]
+    states, expected = inhibited(alertmanager, sent, {name: False, "MPSDataStale prod": everything})
+    assert states == expected
+
+
+def test_one_state_file_does_not_silence_that_no_exporter_sees_the_account(alertmanager):
+    of = {"job": "state-polls"}
+    sent = [alert("MPSStateNotWritable", severity="warning", instance="a:10862", **of),
+            alert("MPSPollFailing", severity="critical", **of)]
+    states, expected = inhibited(alertmanager, sent, {
+        "MPSStateNotWritable prod a:10862": False, "MPSPollFailing prod": False})
+    assert states == expected
+
+
 def test_the_critical_form_silences_the_warning_of_the_same_type_only(alertmanager):
     burn = {"account": "burning", "task_type": "WorkflowTask"}
     sent = [alert("MPSWaitSLOBurn", severity="critical", **burn), alert("MPSWaitSLOBurn", severity="warning", **burn),

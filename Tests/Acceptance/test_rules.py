@@ -164,7 +164,7 @@ def test_what_goes_with_the_rules_stops_the_step_with_a_line_that_says_which(clo
 
 def test_a_rule_that_is_no_promql_is_named(clone):
     path = clone / "deploy/prometheus/mps-alerts.rules.yml"
-    path.write_text(path.read_text().replace("(mps_state_writable) == 0", "(mps_state_writable) === 0", 1))
+    path.write_text(path.read_text().replace("mps_state_writable[2m])) == 0", "mps_state_writable[2m])) === 0", 1))
     done = check(clone)
     assert done.returncode == 1
     assert str(path) in done.stderr and "MPSStateNotWritable" in done.stderr and "===" not in done.stdout

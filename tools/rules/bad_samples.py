@@ -34,19 +34,22 @@ SAMPLES = [
     ("groups", ALERTS, "interval: 30s", "interval: 10m"),
     ("groups", ALERTS, "    interval: 30s\n", ""),
     ("groups", RECORDING, "\n  - name: mps-standstill\n    interval: 30s\n    rules:\n", ""),
-    ("comparisons", ALERTS, "expr: min by (job, account) (mps_state_writable) == 0", "expr: mps_state_writable"),
-    ("comparisons", ALERTS, "expr: min by (job, account) (mps_state_writable)", "expr: topk(3, mps_state_writable)"),
+    ("comparisons", ALERTS, "expr: max by (job, account) (last_over_time(mps_state_writable[2m])) == 0",
+     "expr: mps_state_writable"),
+    ("comparisons", ALERTS, "expr: max by (job, account) (last_over_time(mps_state_writable[2m]))",
+     "expr: topk(3, mps_state_writable)"),
     ("comparisons", RECORDING, "expr: group by (job, account) (last_over_time(mps_up[5m]))", "expr: absent(mps_up)"),
     ("comparisons", ALERTS, "  - name: mps-alerts-tasks", """\
       - alert: MPSAgain
-        expr: min by (job, account) (mps_state_writable) == 0
+        expr: max by (job, account) (last_over_time(mps_state_writable[2m])) == 0
         for: 1m
 
   - name: mps-alerts-tasks"""),
     ("comparisons", RECORDING, 'window: 6h }\n        expr: |\n          max by',
      'window: 20m }\n        expr: |\n          max by'),
     ("counters", RECORDING, "(rate(mps_tasks_submitted_total[5m]))", "(mps_tasks_submitted_total)"),
-    ("counters", ALERTS, "min by (job, account) (mps_state_writable) == 0", "mps_polls_failed_total > 0"),
+    ("counters", ALERTS, "max by (job, account) (last_over_time(mps_state_writable[2m])) == 0",
+     "mps_polls_failed_total > 0"),
     ("counters", RECORDING, "(rate(mps_tasks_submitted_total[5m]))", "(rate(mps_tasks_submitted_total[30s]))"),
     ("counters", RECORDING, "(rate(mps_tasks_submitted_total[5m]))",
      "(rate(mps_polls_total[5m]) / rate(mps_polls_total[5m]))"),
@@ -60,8 +63,8 @@ SAMPLES = [
     ("thresholds", ALERTS, '            or absent(mps:threshold:wait_slo_burn_rate{long="3d"})\n', ""),
     ("identity", ALERTS, "max by (job, account) (instance:mps_up:ratio10m)",
      "max by (job, instance, account) (instance:mps_up:ratio10m)"),
-    ("identity", ALERTS, "min by (job, account) (mps_state_writable)",
-     "min by (instance, account) (mps_state_writable)"),
+    ("identity", ALERTS, "max by (job, account) (last_over_time(mps_state_writable[2m]))",
+     "max by (instance, account) (last_over_time(mps_state_writable[2m]))"),
     ("identity", STALE, "account: prod", "team: prod"),
     ("identity", GROWING, 'account="prod",alertname=', 'account="prod",instance="a:10862",alertname='),
     ("identity", DOWN, "account: prod", "team: prod"),
@@ -88,14 +91,14 @@ SAMPLES = [
      "record: account:mps_queue_waiting:slope30m"),
     ("tests", GROWING, "  - mps-limits\n  - mps-limits-by-type\n", "  - mps-limits-by-type\n  - mps-limits\n"),
     ("tests", GROWING, "name: 'MPSBacklogGrowing positive: a steady ramp", "name: 'a steady ramp"),
-    ("tests", "deploy/prometheus/tests/mpsstatenotwritable.test.yml", "boundary: ", "negative: "),
+    ("tests", "deploy/prometheus/tests/mpsreloadfailed.test.yml", "boundary: ", "negative: "),
     ("tests", DRAIN, "flapping: ", "negative: "),
     ("tests", DRAIN, "counter reset: ", "negative: "),
     ("tests", DRAIN, "low traffic: ", "negative: "),
     ("tests", "deploy/prometheus/tests/mpsreloadfailed.test.yml", "missing data: ", "negative: "),
-    ("tests", "deploy/prometheus/tests/mpsstatenotwritable.test.yml", """\
-      - eval_time: 12m
-        alertname: MPSStateNotWritable
+    ("tests", "deploy/prometheus/tests/mpsreloadfailed.test.yml", """\
+      - eval_time: 15m
+        alertname: MPSReloadFailed
         exp_alerts: []
     promql_expr_test:""", "    promql_expr_test:"),
     ("tests", ALERTS, "alert: MPSDataStale", "alert: MPSDataOld"),

@@ -17,7 +17,9 @@ SECTIONS = ("## Meaning", "## Likely causes", "## What to look at", "## What to 
 WITHOUT_ACCOUNT = {"MPSCertificateExpiring", "MPSExporterInstanceDown", "MPSReloadFailed", "MPSThresholdMissing"}
 NO_ACCOUNT_YET = {"MPSExporterDown positive: never seen", "MPSExporterDown positive: no target at all"}
 # Each of these is about one scrape target.
-WITH_INSTANCE = {("MPSExporterInstanceDown", "warning"), ("MPSPollFailing", "warning")}
+WITH_INSTANCE = {
+    ("MPSExporterInstanceDown", "warning"), ("MPSPollFailing", "warning"), ("MPSStateNotWritable", "warning"),
+}
 # Counters that are read as they are: one is a counter again, the other looks for series that are new.
 RAW_COUNTERS = {"instance:mps_wait_slo_error:count", "account_code:mps_api_request_failures:recent15m"}
 # Targets' health, which Prometheus itself writes.
