@@ -15,7 +15,10 @@ PASSED_OVER = {
 SECTIONS = ("## Meaning", "## Likely causes", "## What to look at", "## What to do")
 # What these alerts are about has no account.
 WITHOUT_ACCOUNT = {"MPSCertificateExpiring", "MPSExporterInstanceDown", "MPSReloadFailed", "MPSThresholdMissing"}
-NO_ACCOUNT_YET = {"MPSExporterDown positive: never seen", "MPSExporterDown positive: no target at all"}
+NO_ACCOUNT_YET = {
+    "MPSExporterDown positive: never seen", "MPSExporterDown positive: no target at all",
+    "MPSExporterDown positive: no target but that of a job of some metrics",
+}
 # Each of these is about one scrape target.
 WITH_INSTANCE = {
     ("MPSExporterInstanceDown", "warning"), ("MPSPollFailing", "warning"), ("MPSStateNotWritable", "warning"),

@@ -40,9 +40,9 @@ import Testing
         let complaint = try await Promtool.complaint(
             about: PromtoolTest(incident: incident, recording: recording, rules: RuleFiles(in: slow)).text)
         #expect(complaint?.contains("exp: {alertname=\"MPSExporterDown\", severity=\"critical\"}") == true)
-        let strange = try Self.rules(replacing: "mps_up", with: "mps_down")
+        let strange = try Self.rules(replacing: "mps_state_writable", with: "mps_state_readable")
         defer { try? FileManager.default.removeItem(at: strange) }
-        #expect(try RuleFiles(in: strange).metrics.subtracting(recording.names) == ["mps_down"])
+        #expect(try RuleFiles(in: strange).metrics.subtracting(recording.names) == ["mps_state_readable"])
     }
 
     /// A copy of the rules with another text in the file of the alerts.
