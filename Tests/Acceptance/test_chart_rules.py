@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from charts import ROOT, helm, one, render
+from charts import ROOT, helm, notes, one, render
 
 PROMTOOL = os.environ.get("PROMTOOL", "promtool")
 RULES = [ROOT / "deploy/prometheus" / f"mps-{name}.rules.yml" for name in ("thresholds", "recording", "alerts")]
@@ -43,6 +43,13 @@ def test_the_rules_are_those_that_are_tested():
     own = render(FULL)
     job = one(own, "ServiceMonitor")["spec"]["jobLabel"]
     assert f'job="{one(own, "Service")["metadata"]["labels"][job]}"' in RULES[0].read_text()
+
+
+def test_whoever_has_the_alerts_is_told_what_they_need():
+    own = {"credentials": {"existingSecret": "mps-key"}}
+    told = "inhibit_rules of deploy/prometheus/alertmanager.yml"
+    assert told in notes(own | {"prometheusRule": {"enabled": True}}) and told not in notes(own)
+    assert yaml.safe_load((ROOT / "deploy/prometheus/alertmanager.yml").read_text())["inhibit_rules"]
 
 
 def test_thresholds_are_replaced_and_added(tmp_path):
