@@ -24,9 +24,8 @@ let package = Package(
         .target(name: "CRevision", cSettings: [.define("MPS_REVISION", to: "\(revision)u")]),
 
         // The rooms, from the wire inwards; see docs/architecture.md.
-        .target(name: "CurlHTTP", dependencies: ["CLibcurl"]),
-        .target(name: "Hashing", dependencies: ["CGnuTLS"]),
-        .target(name: "TencentCloud", dependencies: ["CurlHTTP", "Hashing"]),
+        .target(name: "CurlHTTP", dependencies: ["CLibcurl", "CGnuTLS"]),
+        .target(name: "TencentCloud", dependencies: ["CurlHTTP"]),
         .target(name: "MediaProcessing", dependencies: ["TencentCloud"]),
         .target(name: "TaskLedger", dependencies: [.product(name: "GRDB", package: "GRDB.swift")]),
         .target(name: "Exposition"),
@@ -34,7 +33,7 @@ let package = Package(
         .target(
             name: "MPSExporter",
             dependencies: [
-                "CurlHTTP", "Hashing", "TencentCloud", "MediaProcessing", "TaskLedger", "Exposition", "MicroHTTP",
+                "CurlHTTP", "TencentCloud", "MediaProcessing", "TaskLedger", "Exposition", "MicroHTTP",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Yams", package: "Yams"),
@@ -54,7 +53,6 @@ let package = Package(
 
         // What they promise.
         .testTarget(name: "CurlHTTPTests", dependencies: ["CurlHTTP"], exclude: ["Peers"]),
-        .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
         .testTarget(name: "TencentCloudTests", dependencies: ["TencentCloud", "CurlHTTP"]),
         .testTarget(name: "MediaProcessingTests", dependencies: ["MediaProcessing", "TencentCloud", "CurlHTTP"]),
         .testTarget(name: "TaskLedgerTests", dependencies: ["TaskLedger"], exclude: ["Fixtures"]),

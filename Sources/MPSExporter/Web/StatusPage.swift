@@ -1,5 +1,5 @@
+internal import CurlHTTP
 internal import FoundationEssentials
-internal import Hashing
 internal import MicroHTTP
 
 /// The page for people: how the queue of each account stands, now and over the last hour. It is whole without its

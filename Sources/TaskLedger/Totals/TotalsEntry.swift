@@ -42,9 +42,7 @@ extension TotalsEntry {
             begunAt: Self.shown(sighting.begun, at: moment), finishedAt: Self.shown(sighting.finished, at: moment),
             wait: transition.wait, processing: transition.processing, turnaround: transition.turnaround)
     }
-}
 
-extension TotalsEntry {
     /// An exemplar of the year 9999 would be the newest of its bucket for good: a task that ends in the future is counted
     /// and not shown.
     private static func shown(_ time: SightedTime, at moment: Int64) -> Int64 {

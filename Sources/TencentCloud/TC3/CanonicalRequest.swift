@@ -1,4 +1,4 @@
-internal import Hashing
+internal import CurlHTTP
 
 /// A request in the form whose hash is signed: step 1 of TC3-HMAC-SHA256.
 ///

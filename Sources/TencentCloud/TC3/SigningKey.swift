@@ -1,4 +1,4 @@
-internal import Hashing
+internal import CurlHTTP
 
 /// The key that signs all calls of one scope, derived from the secret key in three steps (step 3 of TC3-HMAC-SHA256).
 ///

@@ -1,4 +1,4 @@
-internal import Hashing
+internal import CurlHTTP
 
 /// The outcomes of the last comparisons of passwords, good and bad. It holds no passwords, only their authentication
 /// codes under a key that lives as long as the process.

@@ -1,4 +1,4 @@
-import Hashing
+import CurlHTTP
 import Testing
 
 @Suite struct SHA256Tests {
