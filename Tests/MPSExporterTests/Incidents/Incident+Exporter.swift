@@ -44,6 +44,35 @@ extension Incident {
                  3         1   MPSExporterDown critical
             """)
 
+    /// The process is gone for five hours, in which too many tasks wait too long, until all is well again. Of that wakes
+    /// nobody; it has spent budget, so that the slowest of the burns warns.
+    static let exporterAway = Incident(
+        name: "exporter away",
+        story: [
+            Step(at: 60) { $0.killExporter() },
+            Step(at: 90) { $0.account { $0.queue.setWorkers(8) } },
+            Step(at: 180) { $0.account { $0.queue.setWorkers(40) } },
+            Step(at: 360) { $0.startExporter() },
+        ],
+        over: 360, lasts: 760,
+        alerts: """
+            within  resolved
+                 3         1   MPSExporterDown critical
+               332       362   MPSWaitSLOBurn warning task_type=EditMediaTask long=3d
+               332       362   MPSWaitSLOBurn warning task_type=WorkflowTask long=3d
+            """)
+
+    /// An exporter is installed, and counts a history in which too many tasks waited too long: nobody is woken for it.
+    static let historyRead = Incident(
+        name: "history of bad hours",
+        before: 300,
+        history: .seconds(86_400),
+        story: [
+            Step(at: -270) { $0.account { $0.queue.setWorkers(8) } },
+            Step(at: -180) { $0.account { $0.queue.setWorkers(40) } },
+        ],
+        over: 0, lasts: 400, alerts: "")
+
     /// More than twice as much at noon as at night, a call that fails now and then, and nobody is woken.
     static let quietWeek = Incident(
         name: "quiet week",
@@ -61,5 +90,8 @@ extension Incident {
     private static let mostMinutes = 9_990
 
     /// All of them.
-    static let all = [burst, workersHalved, typeStuck, slowDrain, throttling, keyExpired, exporterKilled, quietWeek]
+    static let all = [
+        burst, workersHalved, typeStuck, slowDrain, throttling, keyExpired, exporterKilled, exporterAway, historyRead,
+        quietWeek,
+    ]
 }

@@ -2,7 +2,7 @@ import MPSSimulator
 
 /// Something that happens to a calm account, and the alerts that have to come of it: these, no others, in this order.
 struct Incident: Sendable, CustomStringConvertible {
-    /// A moment of the story, in minutes since the beginning.
+    /// A moment of the story, in minutes since the beginning; below 0 before the exporter is installed.
     struct Step: Sendable {
         let minute: Int
         let change: @Sendable (IncidentWorld) -> Void
@@ -21,6 +21,10 @@ struct Incident: Sendable, CustomStringConvertible {
     var evaluationMinutes = 1
     /// Rows of a page that the exporter asks for.
     var pageSize = 100
+    /// Minutes that the queue lives before the beginning, at which the exporter is installed.
+    var before = 0
+    /// How far back a new exporter counts.
+    var history = Duration.zero
     /// What changes when.
     var story: [Step] = []
     /// When it is over, in minutes since the beginning: what is left is to recover.

@@ -25,7 +25,7 @@ final class IncidentWorld: Sendable {
 
     init(_ incident: Incident, recording metrics: Set<String>) throws {
         self.incident = incident
-        clock = IncidentClock(at: Self.start)
+        clock = IncidentClock(at: Self.start + .seconds(-60 * incident.before))
         api = try SimulatedAPI(incident.simulation, clock: clock)
         store = try LedgerStore(path: ":memory:")
         life = Mutex(Life(recording: ScrapeRecording(of: metrics, since: Self.start.seconds)))
@@ -33,12 +33,12 @@ final class IncidentWorld: Sendable {
 
     /// Lives through the incident; returns what was scraped.
     func play() async throws -> ScrapeRecording {
-        startExporter()
-        clock.everyMinute { self.pass(minute: $0) }
+        clock.everyMinute { self.pass(minute: $0 - self.incident.before) }
+        try await clock.sleep(for: .seconds(60 * incident.before))
         // Off the beat of the scrapes, as polls are.
         try await clock.sleep(for: .seconds(25))
         var schedule = PollSchedule(first: clock.now(), interval: Self.pollInterval)
-        while clock.minute < incident.lasts {
+        while clock.minute < incident.before + incident.lasts {
             await life.withLock(\.exporter)?.poll()
             try await clock.sleep(for: schedule.next(after: clock.now()) - clock.now())
         }
@@ -48,8 +48,9 @@ final class IncidentWorld: Sendable {
 
     private func pass(minute: Int) {
         for step in incident.story where step.minute == minute { step.change(self) }
+        if minute == 0 { startExporter() }
         life.withLock { life in
-            guard minute <= incident.lasts else { return }
+            guard (0...incident.lasts).contains(minute) else { return }
             life.recording.add(life.exporter?.scrape())
         }
     }
@@ -69,7 +70,8 @@ final class IncidentWorld: Sendable {
         life.withLock { life in
             do {
                 life.exporter = try ScrapedExporter(
-                    api, store: store, clock: clock, pollInterval: Self.pollInterval, pageSize: incident.pageSize)
+                    api, store: store, clock: clock, pollInterval: Self.pollInterval, pageSize: incident.pageSize,
+                    history: incident.history)
             } catch {
                 life.failure = error
             }

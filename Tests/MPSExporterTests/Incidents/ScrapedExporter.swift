@@ -17,8 +17,13 @@ struct ScrapedExporter: Sendable {
     private let source: ScrapeSource
     private let renderer: ScrapeRenderer
 
-    /// - Parameter pageSize: rows of a page to ask for; fewer make a week cheaper to play.
-    init(_ api: SimulatedAPI, store: LedgerStore, clock: any WallClock, pollInterval: Duration, pageSize: Int) throws {
+    /// - Parameters:
+    ///   - pageSize: rows of a page to ask for; fewer make a week cheaper to play.
+    ///   - history: how far back to count where the state file is new.
+    init(
+        _ api: SimulatedAPI, store: LedgerStore, clock: any WallClock, pollInterval: Duration, pageSize: Int,
+        history: Duration
+    ) throws {
         let logger = Logger(label: "incident") { _ in SwiftLogNoOpLogHandler() }
         let source = ScrapeSource(changes: ChangeSignal())
         let activity = APIActivity(actions: ["DescribeTasks"])
@@ -29,7 +34,7 @@ struct ScrapedExporter: Sendable {
             transport: InProcessTransport(api: api, clock: clock), clock: clock, observer: activity, random: { 0.5 })
         collector = try AccountCollector(
             settings: CollectorSettings(
-                account: Self.account, pollInterval: pollInterval, maxPages: 200, history: .zero, layout: .usual,
+                account: Self.account, pollInterval: pollInterval, maxPages: 200, history: history, layout: .usual,
                 pageSize: pageSize, knownTypes: ["WorkflowTask", "EditMediaTask", "LiveProcessTask"]),
             store: store, lister: MediaProcessingClient(client: client), clock: clock, logger: logger,
             show: { source.show($0) })
