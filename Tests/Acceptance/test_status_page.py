@@ -7,6 +7,7 @@ import os
 import re
 import time
 from pathlib import Path
+from urllib.parse import quote
 
 import browser as browsers
 import pytest
@@ -16,6 +17,7 @@ from readability import assert_is_readable
 from running import Exporter, Simulator, until
 from scrapes import Scrape
 from scripted_api import REQUEST_ID, ScriptedAPI, refusal
+from web_files import NAME, PASSWORD, USERS
 
 SIZES = {"desktop": browsers.DESKTOP, "phone": browsers.PHONE}
 LOOKS = list(itertools.product(SIZES, (False, True), (True, False)))
@@ -279,6 +281,15 @@ def test_an_exporter_that_is_gone_is_told(browser, binary, tmp_path, api):
         page.wait("!document.getElementById('alarm').hidden", "the script tells")
         assert "The exporter does not answer" in page.ask("document.getElementById('alarm').textContent")
         picture(page, "gone")
+
+
+def test_it_refreshes_itself_where_the_address_has_a_password(browser, serve):
+    exporter = serve(USERS)
+    page = browser.open(f"http://{NAME}:{quote(PASSWORD)}@{exporter.address}/")
+    made = page.ask("document.getElementById('made').textContent")
+    page.wait(f"document.getElementById('made').textContent !== '{made}'", "the script has filled the page")
+    assert page.ask("document.getElementById('alarm').hidden")
+    assert page.complaints() == []
 
 
 def test_foreign_script_and_style_do_not_run(browser, queue):

@@ -136,9 +136,11 @@ enum StatusPageScript {
           put(alarm, reason === "" ? "" : "The exporter does not answer (" + reason + "). What is shown is of "
             + document.getElementById("made").textContent + ".");
         };
+        // Where the page's address holds a password, one relative to it would too, which fetch refuses.
+        const source = new URL("api/v1/status", location.origin + location.pathname);
         const refresh = async () => {
           try {
-            const answer = await fetch("api/v1/status", { cache: "no-store", signal: AbortSignal.timeout(4000) });
+            const answer = await fetch(source, { cache: "no-store", signal: AbortSignal.timeout(4000) });
             if (!answer.ok) throw new Error("status " + answer.status);
             show(await answer.json());
             lost("");
