@@ -11,6 +11,11 @@
 #include <sys/eventfd.h>
 #include <sys/syscall.h>
 
+/// The callback of `MHD_OPTION_URI_LOG_CALLBACK`, whose target lies in the library's own memory and is not const there: it
+/// comes before the library reads the query, and gives what the slot of the request holds first.
+typedef void *_Nullable (*mps_mhd_target)(void *_Nonnull context, char *_Nullable target,
+                                          struct MHD_Connection *_Nonnull connection);
+
 /// `MHD_AccessHandlerCallback`, `MHD_RequestCompletedCallback` and `MHD_NotifyConnectionCallback` with the nullability that
 /// the documentation promises.
 typedef enum MHD_Result (*mps_mhd_access)(void *_Nonnull context, struct MHD_Connection *_Nonnull connection,
@@ -36,12 +41,14 @@ static inline size_t mps_mhd_keep_encoded(void *_Nullable context, struct MHD_Co
 /// takes every plain option as an array that ends with `MHD_OPTION_END`.
 static inline struct MHD_Daemon *_Nullable mps_mhd_start(unsigned int flags,
                                                          void *_Nonnull context,
+                                                         mps_mhd_target _Nonnull target,
                                                          mps_mhd_access _Nonnull access,
                                                          mps_mhd_completed _Nonnull completed,
                                                          mps_mhd_connection _Nonnull connection,
                                                          const struct MHD_OptionItem *_Nonnull options)
 {
     return MHD_start_daemon(flags, 0, NULL, NULL, access, context,
+                            MHD_OPTION_URI_LOG_CALLBACK, target, context,
                             MHD_OPTION_NOTIFY_COMPLETED, completed, context,
                             MHD_OPTION_NOTIFY_CONNECTION, connection, context,
                             MHD_OPTION_UNESCAPE_CALLBACK, &mps_mhd_keep_encoded, NULL,

@@ -7,6 +7,15 @@ extension AccessHandler {
         unsafe Unmanaged<AccessHandler>.fromOpaque(pointer).takeUnretainedValue()
     }
 
+    /// `MHD_OPTION_URI_LOG_CALLBACK`: the first line of a request is in. One with a query begins its exchange here, whose
+    /// reference goes into the slot.
+    static func targetRead(
+        _ target: UnsafeMutablePointer<CChar>?, _ connection: OpaquePointer
+    ) -> UnsafeMutableRawPointer? {
+        guard let target = unsafe target, let query = unsafe RequestQuery(takenFrom: target) else { return nil }
+        return unsafe Unmanaged.passRetained(Exchange(on: .of(connection), query: query)).toOpaque()
+    }
+
     /// `MHD_AccessHandlerCallback`: called for the header, then for each piece of the body, then for the whole request.
     /// `slot` is the library's place for what belongs to the request: it holds one reference to the exchange.
     func access(
@@ -14,11 +23,12 @@ extension AccessHandler {
         slot: UnsafeMutablePointer<UnsafeMutableRawPointer?>
     ) -> MHD_Result {
         guard let reference = unsafe slot.pointee else {
-            let exchange = unsafe Exchange(on: OpenConnection.of(head.connection))
+            let exchange = unsafe Exchange(on: .of(head.connection), query: .none)
             unsafe slot.pointee = Unmanaged.passRetained(exchange).toOpaque()
             return begin(exchange, head)
         }
         let exchange = unsafe Unmanaged<Exchange>.fromOpaque(reference).takeUnretainedValue()
+        guard exchange.hasBegun else { return begin(exchange, head) }
         guard let piece = unsafe piece else {
             return answer(exchange, head)
         }
@@ -56,6 +66,8 @@ extension AccessHandler {
         guard let reference = unsafe slot.pointee else { return }
         unsafe slot.pointee = nil
         let exchange = unsafe Unmanaged<Exchange>.fromOpaque(reference).takeRetainedValue()
+        // The library has refused one whose header it could not read.
+        guard exchange.hasBegun else { return }
         end(exchange, isComplete: code == .REQUEST_TERMINATED_COMPLETED_OK)
     }
 }

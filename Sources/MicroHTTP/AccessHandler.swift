@@ -22,7 +22,6 @@ final class AccessHandler: Sendable {
     private let connections: OpenConnections
     private let headerTooLarge: PreparedResponse
     private let bodyTooLarge: PreparedResponse
-    private let blankInName = PreparedResponse.refusal(400, "a header field's name must not have a blank")
     private let zeroInMethod = PreparedResponse.refusal(400, "the request's method must not have a zero byte")
 
     /// Takes the parts that it shares with the server, which stops them.
@@ -47,13 +46,14 @@ final class AccessHandler: Sendable {
     /// The header is in. To answer in this first call makes the library close the connection after the answer, so it is
     /// done only where that is wanted.
     func begin(_ exchange: Exchange, _ head: RequestHead) -> MHD_Result {
+        exchange.hasBegun = true
         inFlight.begin()
         exchange.connection?.enter(.request)
         if head.size > limits.headerBytes {
             return send(headerTooLarge, exchange, head)
         }
-        if head.hasBlankInFieldName {
-            return send(blankInName, exchange, head)
+        if let fault = head.fieldFault {
+            return send(.refusal(400, fault.rawValue), exchange, head)
         }
         if head.hasZeroInMethod {
             return send(zeroInMethod, exchange, head)
@@ -81,7 +81,7 @@ final class AccessHandler: Sendable {
             return send(bodyTooLarge, exchange, head)
         }
         guard let gate else { return handle(exchange, head) }
-        switch gate.admit(ServerRequest(head: head, body: exchange.body)) {
+        switch gate.admit(ServerRequest(head: head, query: exchange.query, body: exchange.body)) {
         case .now(let verdict):
             return proceed(with: verdict, exchange, head)
         case .later(let work):
@@ -101,7 +101,7 @@ final class AccessHandler: Sendable {
     }
 
     private func handle(_ exchange: Exchange, _ head: RequestHead) -> MHD_Result {
-        switch handler.answer(to: ServerRequest(head: head, body: exchange.body)) {
+        switch handler.answer(to: ServerRequest(head: head, query: exchange.query, body: exchange.body)) {
         case .now(let response):
             return send(response, exchange, head)
         case .limited(let response, let limit):

@@ -3,9 +3,16 @@ final class Exchange {
     /// The connection that it goes over.
     let connection: OpenConnection?
 
-    init(on connection: OpenConnection?) {
+    /// What the request's target had behind "?".
+    let query: RequestQuery
+
+    init(on connection: OpenConnection?, query: RequestQuery) {
         self.connection = connection
+        self.query = query
     }
+
+    /// Whether the header is in.
+    var hasBegun = false
 
     /// The part of the request's body that came so far, at most as much as is allowed.
     var body: [UInt8] = []

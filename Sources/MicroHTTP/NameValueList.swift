@@ -1,17 +1,10 @@
-/// Header fields or arguments of a query, taken over from the library's memory one by one.
+/// Header fields, taken over from the library's memory one by one.
 struct NameValueList {
-    /// A name with its value; an argument without "=" has none.
+    /// A name with its value.
     typealias Pair = (name: String, value: String?)
 
     /// What was taken over so far.
     private(set) var pairs: [Pair] = []
-
-    private let isEncoded: Bool
-
-    /// `isEncoded` tells arguments, which are percent-encoded, from fields.
-    init(isEncoded: Bool) {
-        self.isEncoded = isEncoded
-    }
 
     /// Takes over one pair.
     mutating func append(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer?) {
@@ -28,6 +21,6 @@ struct NameValueList {
     }
 
     private func string(_ bytes: UnsafeRawBufferPointer) -> String {
-        unsafe isEncoded ? PercentDecoding.string(from: bytes) : String(decoding: Self.trimmed(bytes), as: UTF8.self)
+        unsafe String(decoding: Self.trimmed(bytes), as: UTF8.self)
     }
 }

@@ -1,7 +1,7 @@
 /// Percent-decoding (RFC 3986 §2.1) that accepts everything: an escape that is none stays as it is, and bytes that are
 /// not UTF-8 become U+FFFD.
 enum PercentDecoding {
-    /// The decoded text. "+" stays "+"; in a query the library has replaced it already.
+    /// The decoded text. "+" stays "+".
     static func string(from encoded: UnsafeRawBufferPointer) -> String {
         guard unsafe encoded.contains(UInt8(ascii: "%")) else {
             return unsafe String(decoding: encoded, as: UTF8.self)

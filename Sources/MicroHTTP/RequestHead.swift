@@ -42,23 +42,22 @@ import Glibc
         unsafe mps_mhd_header_size(connection)
     }
 
-    /// Whether the name of a field has a blank in it or behind it. A server has to refuse that (RFC 9112 §5.1): a proxy on
-    /// the way may have taken the field for another one, and a request for two.
-    var hasBlankInFieldName: Bool {
-        var found = false
-        _ = unsafe withUnsafeMutablePointer(to: &found) { found in
+    /// The first fault that a header field has.
+    var fieldFault: FieldFault? {
+        var fault: FieldFault?
+        _ = unsafe withUnsafeMutablePointer(to: &fault) { fault in
             unsafe MHD_get_connection_values_n(
                 connection, .HEADER_KIND,
-                { context, _, name, length, _, _ in
-                    let bytes = unsafe UnsafeRawBufferPointer(start: name, count: name == nil ? 0 : length)
-                    guard unsafe bytes.contains(where: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }) else {
-                        return .YES
-                    }
-                    unsafe context?.assumingMemoryBound(to: Bool.self).pointee = true
+                { context, _, name, nameLength, value, valueLength in
+                    let found = unsafe FieldFault(
+                        name: UnsafeRawBufferPointer(start: name, count: name == nil ? 0 : nameLength),
+                        value: UnsafeRawBufferPointer(start: value, count: value == nil ? 0 : valueLength))
+                    guard let found else { return .YES }
+                    unsafe context?.assumingMemoryBound(to: FieldFault?.self).pointee = found
                     return .NO
-                }, found)
+                }, fault)
         }
-        return found
+        return fault
     }
 
     /// Whether the method goes on behind a zero byte: for the library, which knows its length, it is then another one than
@@ -73,12 +72,18 @@ import Glibc
 
     /// All header fields in their order.
     var fields: [NameValueList.Pair] {
-        list(.HEADER_KIND, isEncoded: false)
-    }
-
-    /// The arguments of the query in their order, decoded.
-    var query: [NameValueList.Pair] {
-        list(.GET_ARGUMENT_KIND, isEncoded: true)
+        var list = NameValueList()
+        _ = unsafe withUnsafeMutablePointer(to: &list) { list in
+            unsafe MHD_get_connection_values_n(
+                connection, .HEADER_KIND,
+                { context, _, name, nameLength, value, valueLength in
+                    unsafe context?.assumingMemoryBound(to: NameValueList.self).pointee.append(
+                        name: UnsafeRawBufferPointer(start: name, count: name == nil ? 0 : nameLength),
+                        value: value.map { unsafe UnsafeRawBufferPointer(start: $0, count: valueLength) })
+                    return .YES
+                }, list)
+        }
+        return list.pairs
     }
 
     /// The client's numeric address without port; empty if it is no internet address.
@@ -115,21 +120,6 @@ import Glibc
             let trimmed = unsafe NameValueList.trimmed(UnsafeRawBufferPointer(start: value, count: length))
             return unsafe String(decoding: trimmed, as: UTF8.self)
         }
-    }
-
-    private func list(_ kind: MHD_ValueKind, isEncoded: Bool) -> [NameValueList.Pair] {
-        var list = NameValueList(isEncoded: isEncoded)
-        _ = unsafe withUnsafeMutablePointer(to: &list) { list in
-            unsafe MHD_get_connection_values_n(
-                connection, kind,
-                { context, _, name, nameLength, value, valueLength in
-                    unsafe context?.assumingMemoryBound(to: NameValueList.self).pointee.append(
-                        name: UnsafeRawBufferPointer(start: name, count: name == nil ? 0 : nameLength),
-                        value: value.map { unsafe UnsafeRawBufferPointer(start: $0, count: valueLength) })
-                    return .YES
-                }, list)
-        }
-        return list.pairs
     }
 
     private static func bytes(of text: UnsafePointer<CChar>) -> UnsafeRawBufferPointer {

@@ -5,12 +5,14 @@
 /// is given later needs has to be taken out before.
 package struct ServerRequest: ~Copyable {
     private let head: RequestHead
+    private let requestQuery: RequestQuery
 
     /// The whole body, empty if there is none.
     package let body: [UInt8]
 
-    init(head: RequestHead, body: [UInt8]) {
+    init(head: RequestHead, query: RequestQuery, body: [UInt8]) {
         self.head = head
+        requestQuery = query
         self.body = body
     }
 
@@ -35,9 +37,9 @@ package struct ServerRequest: ~Copyable {
         head.isMethod(method)
     }
 
-    /// The arguments of the query in their order, decoded; the value is nil for an argument without "=".
+    /// The arguments of the query in their order, decoded as forms are; the value is nil for an argument without "=".
     package var query: [(name: String, value: String?)] {
-        head.query
+        requestQuery.arguments
     }
 
     /// All header fields in their order.

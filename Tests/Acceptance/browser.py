@@ -3,6 +3,7 @@
 import base64
 import itertools
 import json
+import re
 import shutil
 import subprocess
 import time
@@ -113,3 +114,9 @@ class Page:
     def screenshot(self, path, whole=True):
         path.write_bytes(base64.b64decode(
             self.call("Page.captureScreenshot", format="png", captureBeyondViewport=whole)["data"]))
+
+
+def shape(curve: str) -> list[tuple[str, str]]:
+    """A path without its places in time, which move: its commands, with the heights that they name."""
+    return [(command, height or (place if command == "V" else ""))
+            for command, place, height in re.findall(r"([A-Za-z])([\d.]+)(?: ([\d.]+))?", curve)]

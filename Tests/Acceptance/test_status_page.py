@@ -7,7 +7,6 @@ import os
 import re
 import time
 from pathlib import Path
-from urllib.parse import quote
 
 import browser as browsers
 import pytest
@@ -17,7 +16,7 @@ from readability import assert_is_readable
 from running import Exporter, Simulator, until
 from scrapes import Scrape
 from scripted_api import REQUEST_ID, ScriptedAPI, refusal
-from web_files import NAME, PASSWORD, USERS
+from web_files import USER_INFO, USERS
 
 SIZES = {"desktop": browsers.DESKTOP, "phone": browsers.PHONE}
 LOOKS = list(itertools.product(SIZES, (False, True), (True, False)))
@@ -191,7 +190,7 @@ def test_the_script_says_the_same_as_the_server(served_and_filled, account):
     served, filled = ({key: text for key, text in page.texts(account).items() if key not in moving}
                       for page in served_and_filled)
     assert filled == served
-    curves, drawn = ({name: shape(curve) for name, curve in page.curves(account).items()}
+    curves, drawn = ({name: browsers.shape(curve) for name, curve in page.curves(account).items()}
                      for page in served_and_filled)
     assert drawn == curves
     assert served["waiting"] == "1,234"
@@ -278,18 +277,17 @@ def test_an_exporter_that_is_gone_is_told(browser, binary, tmp_path, api):
         page = browser.open(exporter.url)
         assert page.ask("document.getElementById('alarm').hidden")
         exporter.end()
-        page.wait("!document.getElementById('alarm').hidden", "the script tells")
-        assert "The exporter does not answer" in page.ask("document.getElementById('alarm').textContent")
+        alarm = page.wait("document.querySelector('#alarm:not([hidden])')?.textContent", "the script tells")
+        assert "The exporter does not answer" in alarm
         picture(page, "gone")
 
 
 def test_it_refreshes_itself_where_the_address_has_a_password(browser, serve):
     exporter = serve(USERS)
-    page = browser.open(f"http://{NAME}:{quote(PASSWORD)}@{exporter.address}/")
+    page = browser.open(exporter.url.replace("//", f"//{USER_INFO}@"))
     made = page.ask("document.getElementById('made').textContent")
     page.wait(f"document.getElementById('made').textContent !== '{made}'", "the script has filled the page")
-    assert page.ask("document.getElementById('alarm').hidden")
-    assert page.complaints() == []
+    assert page.ask("document.getElementById('alarm').hidden") and page.complaints() == []
 
 
 def test_foreign_script_and_style_do_not_run(browser, queue):
@@ -300,9 +298,3 @@ def test_foreign_script_and_style_do_not_run(browser, queue):
     assert page.ask("window.evil") is None
     assert page.ask("getComputedStyle(document.getElementById('styled')).color") != "rgb(255, 0, 0)"
     assert len(page.complaints()) == 2, "the policy forbids both"
-
-
-def shape(curve: str) -> list[tuple[str, str]]:
-    """A path without its places in time, which move: its commands, with the heights that they name."""
-    return [(command, height or (place if command == "V" else ""))
-            for command, place, height in re.findall(r"([A-Za-z])([\d.]+)(?: ([\d.]+))?", curve)]

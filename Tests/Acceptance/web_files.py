@@ -2,11 +2,13 @@
 not. `refused` is the place and the expectation that the exporter's message has; None means that the file is good."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 HASH = "$2y$04$abcdefghijklmnopqrstuujydOTSfIH/d5oUHpsygqV5X9xJLQc6e"
 NAME, PASSWORD = "alice", "correct horse"
 USERS = f"basic_auth_users: {{{NAME}: {HASH}}}\n"
 RIGHT = ["--user", f"{NAME}:{PASSWORD}"]
+USER_INFO = f"{NAME}:{quote(PASSWORD)}"
 CERTIFICATE = "tls_server_config: {cert_file: server.pem, key_file: server.key"
 
 

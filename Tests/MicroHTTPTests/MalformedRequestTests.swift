@@ -42,6 +42,19 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("gzip, chunked", 400), (": chunked", 400), ("identity", 400), ("", 400),
+        ("chunked\r\nTransfer-Encoding: gzip", 400), ("CHUNKED", 200), ("chunked\r\nTransfer-Encoding: chunked", 200),
+    ])
+    func `answers 400 to a body whose end cannot be known and closes`(coding: String, status: Int) async throws {
+        try await withServer(hello) { server in
+            let client = try server.connect()
+            try client.send("GET / HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: \(coding)\r\n\r\n0\r\n\r\n")
+            #expect(try client.readResponse().status == status)
+            if status == 400 { #expect(try client.isClosedByServer()) }
+        }
+    }
+
     /// To the library "HEAD" with zero bytes behind it is another method, whose answer has a body.
     @Test(arguments: [("HEAD\0", 400), ("HEAD\0\0\0", 400), ("GET\0x", 400), ("GET ", 200), ("BREW", 200)])
     func `answers 400 to a zero byte in the method and closes`(method: String, status: Int) async throws {

@@ -71,6 +71,26 @@ import Testing
         #expect(text == "name[]=a&b;flag=nil;empty=;sum=1 2+3;name[]=\u{FFFD};%zz=%4")
     }
 
+    @Test(arguments: [
+        ("", []), ("?", []), ("?&&", []), ("?=", ["="]), ("?=a", ["=a"]), ("?a=b=c", ["a=b=c"]), ("?a?b=/", ["a?b=/"]),
+        ("?+=+", [" = "]), ("?a&a=&&a=1", ["a", "a=", "a=1"]), ("?%26=%3D%2B", ["&==+"]), ("?a;b", ["a;b"]),
+    ])
+    func `knows a query in every form`(query: String, arguments: [String]) async throws {
+        let text = try await seen("GET /path\(query) HTTP/1.1\r\nHost: test\r\n\r\n") { request in
+            let seen = request.query.map { argument in argument.value.map { "\(argument.name)=\($0)" } ?? argument.name
+            }
+            return "\(request.path) \(seen == arguments)"
+        }
+        #expect(text == "/path true")
+    }
+
+    @Test(arguments: ["a&", "name[]=\(String(repeating: "m", count: 68))&", "&", "=&"])
+    func `answers whatever a query holds that the header has room for`(argument: String) async throws {
+        let query = String(repeating: argument, count: 7_000 / argument.utf8.count)
+        let text = try await seen("GET /?\(query) HTTP/1.1\r\nHost: test\r\n\r\n") { "\($0.query.count)" }
+        #expect(text == "\(argument == "&" ? 0 : 7_000 / argument.utf8.count)")
+    }
+
     @Test func `finds fields in any case and the first of doubled ones`() async throws {
         let request = "GET / HTTP/1.1\r\nHost: test\r\nACCEPT:  text/plain \r\naccept: b\r\nX-Empty:\r\n\r\n"
         let text = try await seen(request) { request in
