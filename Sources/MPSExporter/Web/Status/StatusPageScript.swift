@@ -112,6 +112,7 @@ enum StatusPageScript {
 
         """#
 
+    // Where the page's address holds a password, one relative to it would too, which fetch refuses.
     private static let refreshing = #"""
         const put = (element, text) => { if (element.textContent !== text) element.textContent = text; };
         const fill = (element, account, now) => {
@@ -136,7 +137,6 @@ enum StatusPageScript {
           put(alarm, reason === "" ? "" : "The exporter does not answer (" + reason + "). What is shown is of "
             + document.getElementById("made").textContent + ".");
         };
-        // Where the page's address holds a password, one relative to it would too, which fetch refuses.
         const source = new URL("api/v1/status", location.origin + location.pathname);
         const refresh = async () => {
           try {
