@@ -35,7 +35,7 @@ FUZZ := FuzzTests|MutatedReplyTests|ConfigurationMutationTests
 
 # Swift Testing runs all tests of a process on as many threads as there are cores. Tests that compute for seconds would
 # hold the threads that answers on real sockets need, so each of these runs in a process of its own.
-SOCKETS := CurlHTTPTests|MicroHTTPTests
+SOCKETS := CurlHTTPTests|MicroHTTPTests|MPSExporterTests\.ExporterTests
 WORLDS := WorldTests|CallsTests|IncidentTests
 
 # Shown by --version and mps_exporter_build_info; empty outside of a checkout.

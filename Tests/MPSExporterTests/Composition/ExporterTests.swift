@@ -67,10 +67,7 @@ import Testing
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: exporter.services.map { .init(service: $0) }, gracefulShutdownSignals: [], logger: logger))
-        // Answers wait for the tests beside this one, which share its threads.
-        var patient = CurlTransport.Configuration()
-        patient.timeout = .seconds(240)
-        let transport = try CurlTransport(patient)
+        let transport = try CurlTransport()
         defer { transport.shutdown() }
         let client = ExporterClient(transport: transport, url: "http://\(exporter.addresses[0])")
         try await withThrowingTaskGroup { tasks in
