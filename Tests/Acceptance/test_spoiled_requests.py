@@ -6,12 +6,16 @@ import binascii
 import os
 import random
 import re
+import select
+import socket
 
 from hostile_clients import connected
 from web_clients import basic
 from web_files import NAME, PASSWORD, USERS
 
-REQUESTS = 200_000 if os.environ.get("MPS_TORTURE") else 3_000
+REQUESTS = 100_000 if os.environ.get("MPS_TORTURE") else 3_000
+# Seconds after which the exporter is taken to wait for more.
+PATIENCE = 2
 RIGHT = basic(NAME, PASSWORD)["Authorization"]
 PATHS = ["/", "/metrics", "/metrics?name[]=up", "/metrics?" + "name[]=a&" * 120, "/config", "/api/v1/status", "/-/ready",
          "/-/reload", "//metrics", "/%6detrics", "/metrics%00", "/é", "*", "http://other/metrics", "", "/../config"]
@@ -51,13 +55,18 @@ def is_authorized(request: bytes) -> bool:
 
 
 def answered(address: str, request: bytes) -> bytes:
-    """All that the exporter says to it and to a last one, which ends the connection whatever came before."""
+    """All that the exporter says to it and to a last one, which ends the connection unless it is taken for the rest of
+    the first: then the client's end of it does."""
     text = b""
     with connected(address) as client:
         try:
             client.sendall(request + b"GET /-/healthy HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+            if not select.select([client], [], [], PATIENCE)[0]:
+                client.shutdown(socket.SHUT_WR)
             while more := client.recv(65_536):
                 text += more
+                if not select.select([client], [], [], PATIENCE)[0]:
+                    client.shutdown(socket.SHUT_WR)
         except ConnectionError:  # It has refused what came so far and is gone.
             pass
     return text
