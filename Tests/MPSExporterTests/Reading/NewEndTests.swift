@@ -152,6 +152,21 @@ import Testing
         #expect(reader.memory.tail == "#t29")
     }
 
+    @Test(arguments: [(3_599, false), (3_600, true)])
+    func `a sum is proven once an hour, as it adds up also where it is capped`(seconds: Int64, isProven: Bool) {
+        let rows = ReadRow.tasks([90, 80, 70, 60, 50, 4], service: 1)
+        var listing = PaperListing(rows, held: rows.prefix(5).map(\.id))
+        listing.totalCountCap = 5
+        var memory = ListingMemory.polled()
+        memory.tail = "t60"
+        memory.finishedLook = Moment.ago(seconds)
+        var reader = FinishReader.reading(memory)
+        let calls = listing.read(with: &reader)
+        #expect(calls == (isProven ? [.first, .at("t60")] : [.first]))
+        reader.close(createdLook: Moment.now, finishedLook: Moment.now)
+        #expect(reader.memory.finishedLook == (isProven ? Moment.now : Moment.ago(seconds)))
+    }
+
     @Test func `oldest first with a sum that adds up needs one call`() {
         let rows = ReadRow.tasks([90, 80, 70, 60, 50])
         var listing = PaperListing(rows, held: rows.map(\.id))

@@ -20,6 +20,8 @@ struct PaperListing {
     /// Whether ids are refused that no page gave as a token.
     var refusesForeignTokens = false
     var hasTotalCount = true
+    /// The greatest number that TotalCount says.
+    var totalCountCap = Int.max
     /// The ids that the ledger holds.
     var held: Set<String> = []
     private var given: Set<String> = []
@@ -46,7 +48,9 @@ struct PaperListing {
             return row
         }
         held.formUnion(shown.map(\.id))
-        return ReadPage(rows: shown, token: next, totalCount: hasTotalCount ? rows.count : nil, moment: Moment.now)
+        return ReadPage(
+            rows: shown, token: next, totalCount: hasTotalCount ? min(rows.count, totalCountCap) : nil,
+            moment: Moment.now)
     }
 
     private func selects(_ row: ReadRow, _ window: ClosedRange<Int64>?) -> Bool {

@@ -10,7 +10,7 @@ import Testing
     /// with what came since if they are among the usual ones.
     private static let onceStill: [UInt64] = [41, 323, 846, 1_035, 1_211, 1_235, 38_257]
     /// Seeds beyond the usual ones whose worlds failed once since time passes in them.
-    private static let once: [UInt64] = [2_492, 2_939, 3_478, 4_089, 4_689, 4_712, 10_565, 13_475, 22_576]
+    private static let once: [UInt64] = [2_492, 2_939, 3_478, 4_089, 4_689, 4_712, 10_565, 13_475, 22_576, 93_720]
 
     /// 2,000 where the optimizer has been at work; the debug build is some ten times slower.
     private static var usual: UInt64 {

@@ -175,7 +175,8 @@ extension FinishReader {
         if seen.totalCount != nil { memory.lowSums = seen.isSumTooLow ? (memory.lowSums ?? 0) + 1 : 0 }
         memory.readNewEnd = reachedLook
         memory.leavesDeepLook = leavesDeepLook
-        guard reachedLook, let createdLook else { return }
+        // What the sum alone says to be known is asked for once more with what comes next: that costs nothing if it is.
+        guard reachedLook, !seen.restsOnSum, let createdLook else { return }
         memory.createdLook = max(memory.createdLook ?? createdLook, createdLook)
         memory.finishedLook = max(memory.finishedLook ?? finishedLook, finishedLook)
     }

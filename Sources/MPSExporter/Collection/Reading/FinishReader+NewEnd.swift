@@ -69,8 +69,20 @@ extension FinishReader {
     /// How far behind a row there may be others that should stand before it.
     private func slack(of order: ListingOrder) -> Int64 { memory.order.isBlurred(order) ? limits.tolerance : 0 }
 
+    /// Whether there is a way to the new end, so that what the sum says of it can be proven.
+    private var canProveSum: Bool {
+        !memory.order.ascending.isEmpty && (memory.tail != nil || [.byFinish, .byCreation].contains(memory.filter))
+    }
+
+    /// Whether the new end is read although the sum says that nothing is new. A TotalCount that the API caps says so for
+    /// ever where the ledger happens to hold just as many.
+    private var isSumToBeProven: Bool {
+        canProveSum && seen.started - (memory.finishedLook ?? seen.started) >= limits.longestTrust
+    }
+
     private mutating func readTail() {
-        if isExact && awaited.isEmpty {
+        if isExact && awaited.isEmpty && !isSumToBeProven {
+            seen.restsOnSum = canProveSum
             moveTailOn()
             finishNewEnd(reached: true)
         } else if let tail = memory.tail, !memory.order.ascending.isEmpty {

@@ -13,6 +13,8 @@ struct ReadingSights: Sendable {
     var held: ClosedRange<Int>?
     /// The same as far as learning tells, after the first page and before any other.
     var likelyHeld: Int?
+    /// Whether the sum alone says that nothing is new.
+    var restsOnSum = false
     /// Whether the new end has been read as far as it will be.
     var isNewEndRead = false
     /// Whether the deep look has been read down to.
