@@ -12,7 +12,7 @@
 #include <sys/syscall.h>
 
 /// The callback of `MHD_OPTION_URI_LOG_CALLBACK`, whose target lies in the library's own memory and is not const there: it
-/// comes before the library reads the query, and gives what the slot of the request holds first.
+/// comes before the library reads the query, and what it returns is what the slot of the request holds first.
 typedef void *_Nullable (*mps_mhd_target)(void *_Nonnull context, char *_Nullable target,
                                           struct MHD_Connection *_Nonnull connection);
 

@@ -1,4 +1,5 @@
 import CMicrohttpd
+import Synchronization
 
 /// The library's callbacks, which the daemon's C closures pass on: pointers come in here and go no further.
 extension AccessHandler {
@@ -7,13 +8,11 @@ extension AccessHandler {
         unsafe Unmanaged<AccessHandler>.fromOpaque(pointer).takeUnretainedValue()
     }
 
-    /// `MHD_OPTION_URI_LOG_CALLBACK`: the first line of a request is in. One with a query begins its exchange here, whose
-    /// reference goes into the slot.
-    static func targetRead(
-        _ target: UnsafeMutablePointer<CChar>?, _ connection: OpaquePointer
-    ) -> UnsafeMutableRawPointer? {
-        guard let target = unsafe target, let query = unsafe RequestQuery(takenFrom: target) else { return nil }
-        return unsafe Unmanaged.passRetained(Exchange(on: .of(connection), query: query)).toOpaque()
+    /// `MHD_OPTION_URI_LOG_CALLBACK`: the first line of a request is in. Its connection keeps the query, as not every request
+    /// whose header the library cannot read is told to be over.
+    static func targetRead(_ target: UnsafeMutablePointer<CChar>?, _ connection: OpaquePointer) {
+        let query = unsafe target.flatMap { unsafe RequestQuery(takenFrom: $0) }
+        unsafe OpenConnection.of(connection)?.query.withLock { $0 = query ?? .none }
     }
 
     /// `MHD_AccessHandlerCallback`: called for the header, then for each piece of the body, then for the whole request.
@@ -23,12 +22,12 @@ extension AccessHandler {
         slot: UnsafeMutablePointer<UnsafeMutableRawPointer?>
     ) -> MHD_Result {
         guard let reference = unsafe slot.pointee else {
-            let exchange = unsafe Exchange(on: .of(head.connection), query: .none)
+            let connection = unsafe OpenConnection.of(head.connection)
+            let exchange = Exchange(on: connection, query: connection?.query.withLock(\.self) ?? .none)
             unsafe slot.pointee = Unmanaged.passRetained(exchange).toOpaque()
             return begin(exchange, head)
         }
         let exchange = unsafe Unmanaged<Exchange>.fromOpaque(reference).takeUnretainedValue()
-        guard exchange.hasBegun else { return begin(exchange, head) }
         guard let piece = unsafe piece else {
             return answer(exchange, head)
         }
@@ -66,8 +65,6 @@ extension AccessHandler {
         guard let reference = unsafe slot.pointee else { return }
         unsafe slot.pointee = nil
         let exchange = unsafe Unmanaged<Exchange>.fromOpaque(reference).takeRetainedValue()
-        // The library has refused one whose header it could not read.
-        guard exchange.hasBegun else { return }
         end(exchange, isComplete: code == .REQUEST_TERMINATED_COMPLETED_OK)
     }
 }

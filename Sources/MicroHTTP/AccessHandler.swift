@@ -46,7 +46,6 @@ final class AccessHandler: Sendable {
     /// The header is in. To answer in this first call makes the library close the connection after the answer, so it is
     /// done only where that is wanted.
     func begin(_ exchange: Exchange, _ head: RequestHead) -> MHD_Result {
-        exchange.hasBegun = true
         inFlight.begin()
         exchange.connection?.enter(.request)
         if head.size > limits.headerBytes {

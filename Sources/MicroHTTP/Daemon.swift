@@ -26,7 +26,10 @@ import Synchronization
         let started = unsafe mps_mhd_start(
             flags.reduce(0) { $0 | $1.rawValue },
             context.toOpaque(),
-            { _, target, connection in unsafe AccessHandler.targetRead(target, connection) },
+            { _, target, connection in
+                unsafe AccessHandler.targetRead(target, connection)
+                return nil
+            },
             { context, connection, target, method, _, piece, pieceLength, slot in
                 unsafe AccessHandler.context(context).access(
                     RequestHead(connection: connection, methodText: method, targetText: target),

@@ -11,9 +11,6 @@ final class Exchange {
         self.query = query
     }
 
-    /// Whether the header is in.
-    var hasBegun = false
-
     /// The part of the request's body that came so far, at most as much as is allowed.
     var body: [UInt8] = []
 

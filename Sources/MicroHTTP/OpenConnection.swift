@@ -23,6 +23,9 @@ final class OpenConnection: Sendable {
     /// The TLS settings of its session; nil on a plain one.
     let tls: TLSContext?
 
+    /// What the latest request has behind "?".
+    let query = Mutex(RequestQuery.none)
+
     /// Milliseconds of the monotonic clock, and the phase in the lowest bits.
     private let state = Atomic<UInt64>(Phase.request.rawValue)
 
