@@ -8,23 +8,16 @@ enum FieldFault: String {
     /// would wait for the connection's end (RFC 9112 §6.3).
     case unknownTransferCoding = "a Transfer-Encoding must be chunked and nothing else"
 
-    private static let transferEncoding = "transfer-encoding"
-    private static let chunked = "chunked"
-
     /// The fault of one field in the library's memory; nil for a good one.
     init?(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
         if unsafe name.contains(where: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }) {
             self = .blankInName
-        } else if unsafe Self.is(name, Self.transferEncoding), unsafe !Self.is(value, Self.chunked) {
+        } else if unsafe RequestHead.areEqualInAnyCase(name, "transfer-encoding"),
+            unsafe !RequestHead.areEqualInAnyCase(value, "chunked")
+        {
             self = .unknownTransferCoding
         } else {
             return nil
         }
-    }
-
-    /// Whether bytes are a word, in small letters or capitals.
-    private static func `is`(_ bytes: UnsafeRawBufferPointer, _ word: String) -> Bool {
-        guard bytes.count == word.utf8.count else { return false }
-        return unsafe bytes.elementsEqual(word.utf8) { $0 == $1 || $0 | 0x20 == $1 && $0 > 0x40 }
     }
 }

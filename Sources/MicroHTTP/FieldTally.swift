@@ -13,11 +13,9 @@
         self.name = name
     }
 
-    /// Looks at one field. The bit that tells small letters from capitals is left aside; other characters that differ in
-    /// nothing else are in no name that is asked for here.
+    /// Looks at one field.
     mutating func take(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
-        guard name.count == self.name.utf8.count else { return }
-        guard unsafe name.elementsEqual(self.name.utf8, by: { $0 | 0x20 == $1 | 0x20 }) else { return }
+        guard unsafe RequestHead.areEqualInAnyCase(name, self.name) else { return }
         if count == 0 { unsafe first = NameValueList.trimmed(value) }
         count += 1
     }

@@ -126,6 +126,13 @@ import Glibc
         unsafe UnsafeRawBufferPointer(start: text, count: strlen(text))
     }
 
+    /// Whether bytes are a word in any case. The bit that tells small letters from capitals is left aside; other characters
+    /// that differ in nothing else are in no word that is asked for here.
+    static func areEqualInAnyCase(_ bytes: UnsafeRawBufferPointer, _ word: String) -> Bool {
+        guard bytes.count == word.utf8.count else { return false }
+        return unsafe bytes.elementsEqual(word.utf8) { $0 | 0x20 == $1 | 0x20 }
+    }
+
     static func areEqual(_ bytes: UnsafeRawBufferPointer, _ text: String) -> Bool {
         guard bytes.count == text.utf8.count else { return false }
         var text = text

@@ -3,6 +3,7 @@ request does harm. Each follows from its number, which a failure names."""
 
 import base64
 import binascii
+import contextlib
 import os
 import random
 import re
@@ -61,12 +62,14 @@ def answered(address: str, request: bytes) -> bytes:
     with connected(address) as client:
         try:
             client.sendall(request + b"GET /-/healthy HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-            if not select.select([client], [], [], PATIENCE)[0]:
-                client.shutdown(socket.SHUT_WR)
-            while more := client.recv(65_536):
-                text += more
+            while True:
                 if not select.select([client], [], [], PATIENCE)[0]:
-                    client.shutdown(socket.SHUT_WR)
+                    with contextlib.suppress(OSError):
+                        client.shutdown(socket.SHUT_WR)
+                more = client.recv(65_536)
+                text += more
+                if not more:
+                    break
         except ConnectionError:  # It has refused what came so far and is gone.
             pass
     return text

@@ -21,7 +21,8 @@ package struct ReadingLimits: Sendable, Equatable {
     package var createdLook: Int64?
     /// Whether a sum that adds up to the last row is enough to know that nothing is missing.
     package var trustsTotalCount = false
-    /// For how long it is, while nothing else is read of an ascending listing, in milliseconds.
+    /// For how long a sum that adds up is enough while nothing else is read of a listing with the oldest first, in
+    /// milliseconds.
     package var longestTrust: Int64 = 3_600_000
     /// The time from one poll to the next, in milliseconds.
     package var pollInterval: Int64 = 15_000
