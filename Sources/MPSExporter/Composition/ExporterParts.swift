@@ -73,7 +73,7 @@ struct ExporterParts {
             status: StatusPublisher(
                 source: source, inForce: inForce, page: StatusPage(telemetryPath: options.telemetryPath),
                 version: options.build.version, clock: clock, logger: logger),
-            readiness: Readiness(source: source), inForce: inForce, reloader: reloader,
+            readiness: Readiness(source: source, publisher: publisher), inForce: inForce, reloader: reloader,
             scrapeLimit: options.scrapeLimit)
         let descriptors = DescriptorLimit.raised(to: ExporterOptions.wantedDescriptors)
         return try MicroHTTPServer(

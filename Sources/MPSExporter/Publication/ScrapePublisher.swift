@@ -10,6 +10,8 @@ package import TencentCloud
 package final class ScrapePublisher: Sendable {
     private struct State {
         var polled: EncodedFamilies
+        /// The accounts of which `polled` shows a finished poll.
+        var shownAccounts: Set<String>
         var scrape: PreparedScrape
         var negotiations = NegotiationMemory()
         var demand = ScrapeDemand()
@@ -33,10 +35,11 @@ package final class ScrapePublisher: Sendable {
         self.changes = changes
         self.clock = clock
         self.logger = logger
+        let shownAccounts = source.polledAccounts
         let polled = EncodedFamilies(renderer.polledFamilies(of: source))
-        let live = EncodedFamilies(renderer.liveFamilies())
-        state = Mutex(
-            State(polled: polled, scrape: PreparedScrape(polled: polled, live: live, isKeptFresh: false)))
+        let scrape = PreparedScrape(
+            polled: polled, live: EncodedFamilies(renderer.liveFamilies()), isKeptFresh: false)
+        state = Mutex(State(polled: polled, shownAccounts: shownAccounts, scrape: scrape))
     }
 
     /// What a scrape asks for, and the response if it lies ready: the variant was asked for lately.
@@ -103,13 +106,24 @@ package final class ScrapePublisher: Sendable {
         }
     }
 
+    /// Whether scrapes show a finished poll of every account that has had one.
+    package var showsFirstPolls: Bool {
+        let polled = source.polledAccounts
+        return state.withLock { polled.isSubset(of: $0.shownAccounts) }
+    }
+
     private var isScraped: Bool { state.withLock { !$0.demand.isEmpty } }
 
     /// Renders what the source holds now.
     package func refresh() async {
         await renderings.make {
+            // Asked for first, so that what is rendered has at least these.
+            let shownAccounts = source.polledAccounts
             let polled = EncodedFamilies(renderer.polledFamilies(of: source))
-            state.withLock { $0.polled = polled }
+            state.withLock { state in
+                state.polled = polled
+                state.shownAccounts = shownAccounts
+            }
             compose()
         }
     }

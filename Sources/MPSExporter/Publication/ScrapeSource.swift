@@ -53,6 +53,11 @@ package final class ScrapeSource: Sendable {
         }
     }
 
+    /// The accounts that have had a finished poll.
+    package var polledAccounts: Set<String> {
+        state.withLock { state in Set(state.snapshots.values.filter { $0.polls > 0 }.map(\.account)) }
+    }
+
     /// Every account with its last hour, by name.
     package var histories: [(snapshot: AccountSnapshot, history: QueueHistory)] {
         state.withLock { state in

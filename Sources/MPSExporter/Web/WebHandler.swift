@@ -39,7 +39,7 @@ package struct WebHandler: RequestHandler {
         switch handler {
         case .metrics: return scrapeAnswer(for: request)
         case .healthy: return .now(.plain(200, "Healthy.\n", .healthy))
-        case .ready: return .now(readiness.response)
+        case .ready: return readiness.answer
         case .config: return .now(.plain(200, inForce.configuration.maskedYAML, .config))
         case .reload: return .later { [reloader] in Self.answer(to: await reloader.reload()) }
         case .api: return statusAnswer(.json, for: request)
