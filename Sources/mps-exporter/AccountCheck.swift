@@ -27,7 +27,8 @@ struct AccountCheck {
             return Outcome(credentials: "\(error)", call: "not made", isGood: false)
         }
         let client = APIClient(
-            account, credentials: provider, transport: transport, clock: clock, observer: APIActivity(actions: []))
+            account, credentials: provider, transport: transport, clock: clock,
+            observer: APIActivity(actions: [], since: clock.now().milliseconds))
         do {
             let page = try await MediaProcessingClient(client: client).page(
                 TaskPageRequest(status: .waiting, limit: 1), deadline: clock.now() + .seconds(20))

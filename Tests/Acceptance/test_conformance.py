@@ -208,6 +208,29 @@ def test_native_histograms_sum_up_to_the_classic_ones(states, name):
         assert all(count > 0 for count in native.buckets.values())
 
 
+@every_state
+def test_protobuf_tells_since_when_each_counter_counts(states, name):
+    """The ledger's counters by its epoch, the others by the start of the process, but for what the kernel counts since a
+    time that it does not tell."""
+    exposition = protobuf(states[name].protobuf)
+    epochs, (began,) = values(exposition, "mps_ledger_epoch"), values(exposition, "process_start_time").values()
+    told, silent = {}, set()
+    for family in exposition.values():
+        for (_, labels), point in family.points.items() if family.type != "gauge" else ():
+            account = (("account", dict(labels).get("account")),)
+            epoch = epochs.get(("mps_ledger_epoch_timestamp_seconds", account))
+            told.setdefault(family.name, set()).add(
+                None if point.start is None else "epoch" if point.start == epoch else
+                "process" if 0 <= point.start - began < 10 else point.start)
+            if point.start is None:
+                silent.add(family.name)
+    assert silent == {"process_network_receive_bytes", "process_network_transmit_bytes"}
+    by_epoch = {family for family, starts in told.items() if starts == {"epoch"}}
+    assert by_epoch == {family for family in exposition if family.startswith(("mps_task", "mps_subtasks"))
+                        and exposition[family].type != "gauge"}
+    assert all(starts == {"process"} for family, starts in told.items() if family not in by_epoch | silent)
+
+
 def promtool(text: bytes) -> tuple[int, bytes]:
     command = [os.environ.get("PROMTOOL", "promtool"), "check", "metrics"]
     done = subprocess.run(command, input=text, capture_output=True, timeout=60, check=False)

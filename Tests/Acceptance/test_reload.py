@@ -7,7 +7,8 @@ import time
 
 import pytest
 from configured import SECRET, Configured, account
-from expositions import OPENMETRICS, openmetrics
+from delimited_protobuf import protobuf
+from expositions import OPENMETRICS, PROTOBUF, openmetrics
 from running import Simulator, until
 from scrapes import Scrape
 from scripted_api import page
@@ -47,6 +48,25 @@ def test_an_account_that_stays_is_left_alone(exporter, api):
     assert after["one"].value("mps_polls_total") >= 1
     assert "changed=one" in exporter.log()
     assert "max_pages: 7" in exporter.ask("/config")[2].decode()
+
+
+def polls_began(exporter) -> dict[str, float]:
+    """Since when the polls of each account count, by the format that tells it."""
+    family = protobuf(exporter.ask(Accept=PROTOBUF)[2])["mps_polls"]
+    return {dict(labels)["account"]: point.start for (_, labels), point in family.points.items()}
+
+
+def test_an_account_that_went_and_came_back_counts_anew_and_tells_since_when(exporter, api):
+    before = polls_began(exporter)
+    exporter.write(accounts=[account("two", api.url, max_pages=7)])
+    assert exporter.reload()[0] == 200
+    until("the account is gone", lambda: exporter.accounts() == {"two"})
+    exporter.write(accounts=[account("one", api.url), account("two", api.url)])
+    assert exporter.reload()[0] == 200
+    until("the account is back", lambda: exporter.accounts() == {"one", "two"})
+    after = polls_began(exporter)
+    assert after["two"] == before["two"], "an account that changes goes on"
+    assert after["one"] > before["one"]
 
 
 def test_sighup_reloads(exporter, api):

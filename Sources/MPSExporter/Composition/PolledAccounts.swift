@@ -36,7 +36,7 @@ actor PolledAccounts {
         around = surroundings
         histograms = configuration.histograms
         for account in configuration.accounts {
-            let activity = APIActivity(actions: ["DescribeTasks"])
+            let activity = Self.newActivity(by: surroundings.clock)
             let collector = try AccountCollector(
                 account, histograms: configuration.histograms, in: surroundings, activity: activity, continuing: nil)
             members[account.name] = Member(configuration: account, collector: collector)
@@ -90,10 +90,14 @@ actor PolledAccounts {
         _ account: AccountConfiguration, _ histograms: HistogramConfiguration
     ) throws -> (member: Member, activity: APIActivity) {
         let known = around.source.account(named: account.name)
-        let activity = known?.activity ?? APIActivity(actions: ["DescribeTasks"])
+        let activity = known?.activity ?? Self.newActivity(by: around.clock)
         let collector = try AccountCollector(
             account, histograms: histograms, in: around, activity: activity, continuing: known?.snapshot)
         return (Member(configuration: account, collector: collector), activity)
+    }
+
+    private static func newActivity(by clock: any WallClock) -> APIActivity {
+        APIActivity(actions: ["DescribeTasks"], since: clock.now().milliseconds)
     }
 
     private func begin(_ name: String) {

@@ -15,9 +15,14 @@ package final class APIActivity: APIObserver {
 
     /// Everything counted so far.
     struct Counts: Sendable {
+        /// When counting began, in milliseconds since 1970.
+        let since: Int64
         var actions: [String: Action] = [:]
         var heldBackSeconds = 0.0
         var clockSkewSeconds: Double?
+
+        /// When counting began, in seconds since 1970.
+        var sinceSeconds: Double { Double(since) / 1000 }
     }
 
     /// Upper bounds of the durations of calls, in seconds.
@@ -26,8 +31,10 @@ package final class APIActivity: APIObserver {
     private let state: Mutex<Counts>
 
     /// Counts from 0; the actions given show from the start.
-    package init(actions: [String]) {
-        state = Mutex(Counts(actions: Dictionary(uniqueKeysWithValues: actions.map { ($0, Action()) })))
+    /// - Parameter since: the moment, in milliseconds since 1970.
+    package init(actions: [String], since: Int64) {
+        let none = Dictionary(uniqueKeysWithValues: actions.map { ($0, Action()) })
+        state = Mutex(Counts(since: since, actions: none))
     }
 
     var counts: Counts { state.withLock { $0 } }

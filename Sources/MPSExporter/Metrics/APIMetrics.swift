@@ -40,20 +40,22 @@ enum APIMetrics {
         _ snapshot: AccountSnapshot, _ counts: APIActivity.Counts, into families: inout FamilyCollection
     ) {
         let account = snapshot.account
+        let created = counts.sinceSeconds
         for (action, values) in counts.actions {
-            families.counter(requests, [account, action], values.sent)
-            families.counter(retries, [account, action], values.retried)
+            families.counter(requests, [account, action], values.sent, created: created)
+            families.counter(retries, [account, action], values.retried, created: created)
             for code in Set(expectedCodes).union(values.failures.keys) {
-                families.counter(failures, [account, action, code], values.failures[code] ?? 0)
+                families.counter(
+                    failures, [account, action, code], values.failures[code] ?? 0, created: created)
             }
             let histogram = HistogramValue(
                 upperBounds: APIActivity.bounds, bucketCounts: values.durations, sum: values.durationSum)
-            families.add(duration, [account, action], .histogram(histogram))
+            families.add(duration, [account, action], .histogram(histogram), created: created)
         }
-        families.add(heldBack, [account], .counter(counts.heldBackSeconds))
+        families.add(heldBack, [account], .counter(counts.heldBackSeconds), created: created)
         families.gauge(skew, [account], counts.clockSkewSeconds)
         for (status, values) in snapshot.statuses {
-            families.counter(pages, [account, status], Int64(values.pages))
+            families.counter(pages, [account, status], Int64(values.pages), created: created)
         }
         for (filter, isUsed) in snapshot.filters { families.gauge(filters, [account, filter], isUsed) }
     }

@@ -19,13 +19,15 @@ enum ExporterMetrics {
 
     static func collect(
         _ build: BuildInfo, _ reload: ReloadState, _ counts: [HTTPActivity.Handler: [Int: Int64]],
-        into families: inout FamilyCollection
+        created: Double?, into families: inout FamilyCollection
     ) {
         families.gauge(buildInfo, [build.version, build.revision, build.swiftVersion], 1)
         families.gauge(reloadSuccessful, [], reload.isSuccessful)
         families.gauge(reloadTimestamp, [], Double(reload.lastSuccess) / 1000)
         for (handler, codes) in counts {
-            for (code, count) in codes { families.counter(requests, [handler.label, String(code)], count) }
+            for (code, count) in codes {
+                families.counter(requests, [handler.label, String(code)], count, created: created)
+            }
         }
     }
 }

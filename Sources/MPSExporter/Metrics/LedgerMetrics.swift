@@ -24,10 +24,12 @@ enum LedgerMetrics {
 
     static let definitions = [epoch, tasks, gap, unaccounted, writable, sweeps]
 
-    static func collect(_ snapshot: AccountSnapshot, into families: inout FamilyCollection) {
+    static func collect(
+        _ snapshot: AccountSnapshot, created: Double, into families: inout FamilyCollection
+    ) {
         let account = [snapshot.account]
         families.gauge(writable, account, snapshot.isStateWritable)
-        families.counter(sweeps, account, snapshot.sweeps)
+        families.counter(sweeps, account, snapshot.sweeps, created: created)
         guard let ledger = snapshot.ledger else { return }
         families.gauge(epoch, account, Double(ledger.epoch) / 1000)
         families.gauge(tasks, account, Double(ledger.tasks))

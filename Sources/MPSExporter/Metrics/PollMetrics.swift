@@ -22,12 +22,14 @@ enum PollMetrics {
 
     static let definitions = [up, success, lastSuccess, lastDuration, polls, failedPolls]
 
-    static func collect(_ snapshot: AccountSnapshot, into families: inout FamilyCollection) {
+    static func collect(
+        _ snapshot: AccountSnapshot, created: Double, into families: inout FamilyCollection
+    ) {
         let account = [snapshot.account]
         families.gauge(up, account, snapshot.isUp)
         families.gauge(lastDuration, account, snapshot.lastPollDuration.map { Double($0) / 1000 })
-        families.counter(polls, account, snapshot.polls)
-        families.counter(failedPolls, account, snapshot.failedPolls)
+        families.counter(polls, account, snapshot.polls, created: created)
+        families.counter(failedPolls, account, snapshot.failedPolls, created: created)
         for (status, values) in snapshot.statuses {
             families.gauge(success, account + [status], values.succeeded)
             families.gauge(lastSuccess, account + [status], values.lastSuccess.map { Double($0) / 1000 })

@@ -34,9 +34,12 @@ enum ProcessMetrics {
         families.gauge(maxVirtualMemory, [], statistics.maxVirtualBytes)
         families.gauge(residentMemory, [], statistics.residentBytes)
         families.gauge(startTime, [], statistics.startTime)
+        if let seconds = statistics.cpuSeconds {
+            families.add(cpu, [], .counter(seconds), created: statistics.startTime)
+        }
+        // These count since the namespace began, and nobody tells when that was.
         for (definition, value) in [
-            (cpu, statistics.cpuSeconds), (received, statistics.receivedBytes),
-            (transmitted, statistics.transmittedBytes),
+            (received, statistics.receivedBytes), (transmitted, statistics.transmittedBytes),
         ] {
             if let value { families.add(definition, [], .counter(value)) }
         }

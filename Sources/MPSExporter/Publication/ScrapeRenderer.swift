@@ -36,15 +36,16 @@ package struct ScrapeRenderer: Sendable {
         let configuration = inForce.configuration
         var families = FamilyCollection()
         for (snapshot, activity) in source.accounts {
+            let counts = activity.counts
             let types = LabelFolding(
                 order: snapshot.ledger?.totals.typeOrder ?? [], limit: configuration.labels.taskTypes)
             QueueMetrics.collect(snapshot, types: types, at: now, into: &families)
             TaskMetrics.collect(
                 snapshot, types: types, subTaskTypeLimit: configuration.labels.subTaskTypes,
                 nativeSchema: configuration.histograms.nativeSchema, into: &families)
-            LedgerMetrics.collect(snapshot, into: &families)
-            PollMetrics.collect(snapshot, into: &families)
-            APIMetrics.collect(snapshot, activity.counts, into: &families)
+            LedgerMetrics.collect(snapshot, created: counts.sinceSeconds, into: &families)
+            PollMetrics.collect(snapshot, created: counts.sinceSeconds, into: &families)
+            APIMetrics.collect(snapshot, counts, into: &families)
         }
         return checked(families)
     }
@@ -53,9 +54,10 @@ package struct ScrapeRenderer: Sendable {
     package func liveFamilies() -> MetricSet {
         var families = FamilyCollection()
         if showsExporter {
-            ExporterMetrics.collect(build, inForce.reload, http.counts, into: &families)
+            let process = ProcessStatistics.read()
+            ExporterMetrics.collect(build, inForce.reload, http.counts, created: process.startTime, into: &families)
             TLSMetrics.collect(certificateExpirySeconds(), into: &families)
-            ProcessMetrics.collect(.read(), into: &families)
+            ProcessMetrics.collect(process, into: &families)
         }
         return checked(families)
     }

@@ -30,7 +30,7 @@ import Testing
                     service: MediaProcessingClient.service, endpoint: try Endpoint(parsing: "http://mps.test"),
                     rateLimit: 100),
                 credentials: credentials, transport: transport, clock: clock,
-                observer: APIActivity(actions: ["DescribeTasks"]), random: { 0.5 }))
+                observer: APIActivity(actions: ["DescribeTasks"], since: 0), random: { 0.5 }))
     }
 
     @Test func `a reply is read or refused as malformed, whatever it holds`() throws {

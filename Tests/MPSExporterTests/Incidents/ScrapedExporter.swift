@@ -26,7 +26,7 @@ struct ScrapedExporter: Sendable {
     ) throws {
         let logger = Logger(label: "incident") { _ in SwiftLogNoOpLogHandler() }
         let source = ScrapeSource(changes: ChangeSignal())
-        let activity = APIActivity(actions: ["DescribeTasks"])
+        let activity = APIActivity(actions: ["DescribeTasks"], since: 0)
         let endpoint = try Endpoint(parsing: "http://mps.test")
         let client = APIClient(
             APIClient.Configuration(service: MediaProcessingClient.service, endpoint: endpoint),

@@ -44,7 +44,7 @@ final class TotalsWorld {
         snapshot.ledger = LedgerSnapshot(
             epoch: ledger.epoch, totals: ledger.totals, tasks: ledger.taskCount, gap: 0, unaccounted: nil,
             countsFailed: true)
-        source.add(snapshot, activity: APIActivity(actions: []))
+        source.add(snapshot, activity: APIActivity(actions: [], since: 0))
         let configuration = ExporterConfiguration(
             accounts: [
                 AccountConfiguration(name: Self.account, endpoint: ExporterConfiguration.defaultEndpoint)

@@ -125,7 +125,7 @@ struct ScrapePublisherTests {
         let families = MetricSet([
             MetricFamily(
                 name: "mps_polls_total", type: .counter, help: "Polls made, failed ones included.",
-                metrics: [Metric(labels: [Label(name: "account", value: "one")], value: .counter(0))]),
+                metrics: [Metric(labels: [Label(name: "account", value: "one")], value: .counter(0), created: 7)]),
             MetricFamily(
                 name: "mps_exporter_build_info", type: .gauge, help: "Always 1; the labels say what is running.",
                 metrics: [

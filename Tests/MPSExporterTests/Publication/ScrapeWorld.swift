@@ -23,7 +23,7 @@ final class ScrapeWorld: Sendable {
     private let hook = Mutex<Hook?>(nil)
 
     init() {
-        source.add(AccountSnapshot(account: "one"), activity: APIActivity(actions: []))
+        source.add(AccountSnapshot(account: "one"), activity: APIActivity(actions: [], since: 7000))
     }
 
     /// A publisher of what there is now, by the world's clock or another.
@@ -44,9 +44,19 @@ final class ScrapeWorld: Sendable {
             source: source, renderer: renderer, changes: changes, clock: clock, logger: logger)
     }
 
+    /// What answers `/-/ready`.
+    func readiness(of publisher: ScrapePublisher) -> Readiness {
+        Readiness(source: source, publisher: publisher)
+    }
+
+    /// Makes another account known.
+    func add(_ account: String) {
+        source.add(AccountSnapshot(account: account), activity: APIActivity(actions: [], since: 7000))
+    }
+
     /// Shows that so many polls were made.
-    func poll(times: Int64) {
-        var snapshot = AccountSnapshot(account: "one")
+    func poll(_ account: String = "one", times: Int64) {
+        var snapshot = AccountSnapshot(account: account)
         snapshot.polls = times
         source.show(snapshot)
     }

@@ -31,7 +31,7 @@ struct StatusWorld {
         collector = try AccountCollector(
             settings: settings, store: store, lister: SimulatedTaskLister(api), clock: clock, logger: logger,
             show: { source.show($0) })
-        source.add(collector.initialSnapshot, activity: APIActivity(actions: []))
+        source.add(collector.initialSnapshot, activity: APIActivity(actions: [], since: 0))
         var configured = AccountConfiguration(name: account, endpoint: ExporterConfiguration.defaultEndpoint)
         configured.pollInterval = pollInterval
         let inForce = ConfigurationInForce(ExporterConfiguration(accounts: [configured]), loadedAt: 0)
