@@ -50,6 +50,30 @@ import Testing
         #expect(progress == Self.twentyAreEndured)
     }
 
+    @Test func `so do ever new tokens behind which the same rows come, and no more calls are made than rows could explain`() {
+        var sweep = sweep()
+        let rows = ["a", "b", "c"].map { ReadRow.row($0, created: 20, finished: 10, wasHeld: true) }
+        var calls = 0
+        var progress = SweepProgress.goesOn
+        while progress == .goesOn, calls < 10_000 {
+            calls += 1
+            progress = sweep.take(page(rows, token: "t\(calls)"), oldestByCreation: 0, held: 3)
+        }
+        #expect(progress == .broken)
+        #expect(calls == (4 * 3 + 2_000) / 3 + 1)
+    }
+
+    @Test func `a listing whose rows come four times each is read to its end`() {
+        var sweep = sweep()
+        let rows = (1...100).map { ReadRow.row("\($0)", created: 20, finished: 10, wasHeld: true) }
+        for number in 1...4_000 {
+            let progress = sweep.take(page(rows, token: "t\(number)"), oldestByCreation: 0, held: 100_000)
+            guard progress == .goesOn else { return #expect(progress == .goesOn, "page \(number)") }
+        }
+        let progress = sweep.take(page(rows, token: ""), oldestByCreation: 0, held: 100_000)
+        #expect(progress == .ended)
+    }
+
     @Test func `endures failed calls, twenty in a row are too many`() {
         var sweep = sweep()
         for _ in 1...19 { _ = sweep.endures() }

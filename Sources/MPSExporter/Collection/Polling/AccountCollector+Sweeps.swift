@@ -75,7 +75,7 @@ extension AccountCollector {
                 sweep.isFailed ? .finishFailed : .finish, PageQuery(token: sweep.token), pass: memory.passes,
                 deadline: nil, priority: .background)
             let oldest = page.read.moment - TaskWindow.lengthWithMargin
-            let progress = sweep.take(page.read, oldestByCreation: oldest)
+            let progress = sweep.take(page.read, oldestByCreation: oldest, held: ledger?.taskCount)
             end(sweep, progress)
         } catch {
             guard error != .api(.cancelled) else { return false }

@@ -17,6 +17,11 @@ package struct Sweep: Sendable, Codable, Equatable {
     /// How often in a row a call may fail, or a page not lead on, before the sweep is given up: it may have thousands of
     /// pages, and where every tenth fails, some fail several times.
     private static let endurance = 20
+    /// How often rows may come again, on average, before the pages lead nowhere: where tasks finish nearly as fast as they
+    /// are read, those read before come again and again.
+    private static let mostRepeats = 4
+    /// So many rows a listing may have in any case.
+    private static let fewRows = 2_000
     /// Pages read so far.
     package private(set) var pages = 0
     /// Rows that the ledger did not hold before.
@@ -27,6 +32,8 @@ package struct Sweep: Sendable, Codable, Equatable {
     package private(set) var tail: String?
     /// Whether a row older than the window by its creation was seen: the API then counts the window from the finish.
     package private(set) var sawLongRunning = false
+    /// How many rows came so far; nil in a state file of before they were counted.
+    private var rows: Int?
     /// The rows so far; nil at first and in a state file of before they were kept.
     private var passed: PassedRows?
 
@@ -49,9 +56,11 @@ package struct Sweep: Sendable, Codable, Equatable {
 
     /// Takes in the next page.
     ///
-    /// - Parameter oldestByCreation: the moment before which no task is listed if the window counts from creation.
+    /// - Parameters:
+    ///   - oldestByCreation: the moment before which no task is listed if the window counts from creation.
+    ///   - held: how many tasks the ledger holds, those of this page included; nil if that is not known.
     /// - Returns: whether the sweep goes on, is at its end, or ran in circles.
-    package mutating func take(_ page: ReadPage, oldestByCreation: Int64) -> SweepProgress {
+    package mutating func take(_ page: ReadPage, oldestByCreation: Int64, held: Int? = nil) -> SweepProgress {
         order.observe(page.rows, after: passed)
         failedCalls = 0
         pages += 1
@@ -61,7 +70,8 @@ package struct Sweep: Sendable, Codable, Equatable {
         passed?.take(page.rows)
         if let token, let first = page.rows.first, isKnown(first) { tail = token }
         trail.follow(page.token, advances: !page.rows.isEmpty, patience: Self.endurance)
-        if trail.isBroken { return .broken }
+        rows = (rows ?? 0) + page.rows.count
+        if trail.isBroken || repeatsItself(held: held) { return .broken }
         return trail.isComplete || floor?.isAbove(page, seen: order) == true ? .ended : .goesOn
     }
 
@@ -70,6 +80,12 @@ package struct Sweep: Sendable, Codable, Equatable {
     package mutating func endures() -> Bool {
         failedCalls += 1
         return failedCalls < Self.endurance
+    }
+
+    /// Whether the same rows come behind ever new tokens: all that came are in the ledger, or were new to it.
+    private func repeatsItself(held: Int?) -> Bool {
+        guard let held, let rows else { return false }
+        return rows > Self.mostRepeats * (held + newRows) + Self.fewRows
     }
 
     private func isKnown(_ row: ReadRow) -> Bool {
