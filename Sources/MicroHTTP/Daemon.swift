@@ -30,9 +30,10 @@ import Synchronization
                 unsafe AccessHandler.targetRead(target, connection)
                 return nil
             },
-            { context, connection, target, method, _, piece, pieceLength, slot in
+            { context, connection, target, method, version, piece, pieceLength, slot in
                 unsafe AccessHandler.context(context).access(
-                    RequestHead(connection: connection, methodText: method, targetText: target),
+                    RequestHead(
+                        connection: connection, methodText: method, targetText: target, versionText: version),
                     piece: piece, pieceLength: pieceLength, slot: slot)
             },
             { context, _, slot, code in unsafe AccessHandler.context(context).completed(slot: slot, code: code) },

@@ -1,5 +1,5 @@
-/// What is wrong with a header field that the library lets through, and makes the request one thing for it and may make it
-/// another for a proxy on the way (RFC 9112 §11.2).
+/// What is wrong with the header fields of a request that the library lets through: it makes the request one thing for it and
+/// may make it another for a proxy on the way (RFC 9112 §11.2).
 enum FieldFault: String {
     /// The name has a blank in it or behind it (RFC 9112 §5.1).
     case blankInName = "a header field's name must not have a blank"
@@ -8,16 +8,15 @@ enum FieldFault: String {
     /// would wait for the connection's end (RFC 9112 §6.3).
     case unknownTransferCoding = "a Transfer-Encoding must be chunked and nothing else"
 
-    /// The fault of one field in the library's memory; nil for a good one.
-    init?(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
-        if unsafe name.contains(where: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }) {
-            self = .blankInName
-        } else if unsafe RequestHead.areEqualInAnyCase(name, "transfer-encoding"),
-            unsafe !RequestHead.areEqualInAnyCase(value, "chunked")
-        {
-            self = .unknownTransferCoding
-        } else {
-            return nil
-        }
-    }
+    /// The body has two ends, and what follows the nearer one may be read as another request (RFC 9112 §6.3).
+    case severalLengths = "there must not be several fields Content-Length"
+
+    /// The same of a body that has a length beside its coding (RFC 9112 §6.1).
+    case lengthBesideCoding = "there must not be a Content-Length beside a Transfer-Encoding"
+
+    /// Whom an HTTP/1.1 request is for (RFC 9112 §3.2).
+    case noHost = "an HTTP/1.1 request must have a field Host"
+
+    /// The same of any request.
+    case severalHosts = "there must not be several fields Host"
 }

@@ -12,6 +12,9 @@ import Glibc
     /// The request's target without its query, percent-encoded, a C string.
     let targetText: UnsafePointer<CChar>
 
+    /// The version of the protocol, such as "HTTP/1.1", a C string.
+    let versionText: UnsafePointer<CChar>
+
     /// The method as the client wrote it.
     var method: String {
         unsafe String(cString: methodText)
@@ -42,22 +45,20 @@ import Glibc
         unsafe mps_mhd_header_size(connection)
     }
 
-    /// The first fault that a header field has.
+    /// The fault of the header fields; nil if they are good.
     var fieldFault: FieldFault? {
-        var fault: FieldFault?
-        _ = unsafe withUnsafeMutablePointer(to: &fault) { fault in
+        var inspection = FieldInspection()
+        _ = unsafe withUnsafeMutablePointer(to: &inspection) { inspection in
             unsafe MHD_get_connection_values_n(
                 connection, .HEADER_KIND,
                 { context, _, name, nameLength, value, valueLength in
-                    let found = unsafe FieldFault(
-                        name: UnsafeRawBufferPointer(start: name, count: name == nil ? 0 : nameLength),
-                        value: UnsafeRawBufferPointer(start: value, count: value == nil ? 0 : valueLength))
-                    guard let found else { return .YES }
-                    unsafe context?.assumingMemoryBound(to: FieldFault?.self).pointee = found
-                    return .NO
-                }, fault)
+                    unsafe context?.assumingMemoryBound(to: FieldInspection.self).pointee.take(
+                        UnsafeRawBufferPointer(start: name, count: name == nil ? 0 : nameLength),
+                        UnsafeRawBufferPointer(start: value, count: value == nil ? 0 : valueLength))
+                    return .YES
+                }, inspection)
         }
-        return fault
+        return unsafe inspection.fault(needsHost: !Self.areEqual(Self.bytes(of: versionText), "HTTP/1.0"))
     }
 
     /// Whether the method goes on behind a zero byte: for the library, which knows its length, it is then another one than

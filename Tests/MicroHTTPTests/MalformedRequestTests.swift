@@ -55,6 +55,36 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("Host: test\r\nContent-Length: 3\r\nContent-Length: 0", "several fields Content-Length"),
+        ("Host: test\r\ncontent-length: 3\r\nCONTENT-LENGTH: 3", "several fields Content-Length"),
+        ("Host: test\r\nContent-Length: 3\r\nTransfer-Encoding: chunked", "Content-Length beside a Transfer-Encoding"),
+        ("Host: test\r\nTransfer-Encoding: chunked\r\nContent-Length: 3", "Content-Length beside a Transfer-Encoding"),
+        ("Host: test\r\nhost: test", "several fields Host"), ("Accept: */*", "must have a field Host"),
+    ])
+    func `answers 400 to fields that let two readers see two requests, says why and closes`(
+        fields: String, reason: String
+    ) async throws {
+        try await withServer(hello) { server in
+            let client = try server.connect()
+            let another = "GET / HTTP/1.1\r\nHost: test\r\n\r\n"
+            try client.send("POST / HTTP/1.1\r\n\(fields)\r\n\r\n\(another)")
+            let response = try client.readResponse()
+            #expect(response.status == 400)
+            #expect(response.text.contains(reason))
+            #expect(try client.isClosedByServer())
+        }
+    }
+
+    @Test(arguments: ["", "Host: test\r\n", "Host:\r\n"])
+    func `an HTTP/1.0 request needs no host, and one of HTTP/1.1 may have an empty one`(host: String) async throws {
+        try await withServer(hello) { server in
+            let client = try server.connect()
+            try client.send("GET / HTTP/\(host == "Host:\r\n" ? "1.1" : "1.0")\r\n\(host)\r\n")
+            #expect(try client.readResponse().status == 200)
+        }
+    }
+
     /// To the library "HEAD" with zero bytes behind it is another method, whose answer has a body.
     @Test(arguments: [("HEAD\0", 400), ("HEAD\0\0\0", 400), ("GET\0x", 400), ("GET ", 200), ("BREW", 200)])
     func `answers 400 to a zero byte in the method and closes`(method: String, status: Int) async throws {
