@@ -11,6 +11,8 @@ package actor ConfigurationReloader {
     private let clock: any WallClock
     private let logger: Logger
     private var latest: Task<String?, Never>?
+    /// The attempt that has not begun yet: whoever asks meanwhile is served by it, so that a flood of asking costs little.
+    private var waiting: Task<String?, Never>?
 
     /// - Parameters:
     ///   - load: reads file and flags; what it throws is shown to whoever asked for the reload.
@@ -34,13 +36,16 @@ package actor ConfigurationReloader {
     /// Reloads, after all reloads that were asked for before.
     /// - Returns: why the old configuration stays, one line for each reason; nil if the new one is in force.
     package func reload() async -> String? {
+        if let waiting { return await waiting.value }
         let earlier = latest
         // A task of its own: whoever asked may go away, which must not leave half of the accounts changed.
         let attempt = Task {
             _ = await earlier?.value
+            self.waiting = nil
             return await self.attempt()
         }
         latest = attempt
+        waiting = attempt
         return await attempt.value
     }
 

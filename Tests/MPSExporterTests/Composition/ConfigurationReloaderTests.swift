@@ -29,12 +29,18 @@ import Testing
     }
 
     private func reload(_ text: String) async -> String? {
-        let reloader = ConfigurationReloader(
+        await reloader(text).reload()
+    }
+
+    private func reloader(_ text: String, whileApplying: @escaping @Sendable () async -> Void = {}) -> ConfigurationReloader {
+        ConfigurationReloader(
             inForce: inForce, environment: [:], load: { try ConfigurationFixture.load(text) },
-            apply: { [side] in try side.apply($0) },
+            apply: { [side] configuration in
+                await whileApplying()
+                return try side.apply(configuration)
+            },
             follow: { [side] phase in side.phases.withLock { $0.append(phase) } },
             clock: clock, logger: Logger(label: "reload") { _ in SwiftLogNoOpLogHandler() })
-        return await reloader.reload()
     }
 
     private static func account(_ name: String) -> String {
@@ -84,5 +90,28 @@ import Testing
         #expect(await reload("nonsense") != nil)
         #expect(await reload("accounts: [\(Self.account("one"))]") == nil)
         #expect(inForce.reload.isSuccessful)
+    }
+
+    @Test func `all who ask while an attempt goes on share the one that follows it`() async {
+        let (asked, begin) = AsyncStream.makeStream(of: Void.self)
+        let askers = 1_000
+        let reloader = reloader("accounts: [\(Self.account("one"))]") {
+            // The first goes on until all have asked; for the others the stream has ended.
+            for await _ in asked.prefix(askers) {}
+            begin.finish()
+        }
+        let answers = await withTaskGroup(of: String?.self) { group in
+            group.addTask { await reloader.reload() }
+            for _ in 1...askers {
+                group.addTask {
+                    begin.yield()
+                    return await reloader.reload()
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(answers.count == askers + 1 && answers.allSatisfy { $0 == nil })
+        // Some have said that they ask, and come to it only when the second attempt has begun.
+        #expect(2...20 ~= side.applied.withLock { $0.count })
     }
 }
