@@ -43,7 +43,7 @@ extension AccountLedger {
                     try edges[index].cover(first...second, rows, and: recent.values)
                 }
             } catch {
-                throw LedgerError(error, path: store.path)
+                throw store.failure(error)
             }
         }
         edges[index].trim(behind: first)

@@ -19,7 +19,7 @@ extension AccountLedger {
             }
             try onStep(.committed)
         } catch {
-            throw LedgerError(error, path: store.path)
+            throw store.failure(error)
         }
         if folds { forgetJournal() }
         if !page.isEmpty { adopt(page) }

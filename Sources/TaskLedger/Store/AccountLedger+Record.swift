@@ -24,7 +24,7 @@ extension AccountLedger {
                 }
             }
         } catch {
-            throw LedgerError(error, path: store.path)
+            throw store.failure(error)
         }
         try commit(draft.journalPage, bookmark: bookmark)
         if !listing.isFinish {

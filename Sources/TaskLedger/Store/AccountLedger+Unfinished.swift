@@ -68,7 +68,7 @@ extension AccountLedger {
             }
             try onStep(.committed)
         } catch {
-            throw LedgerError(error, path: store.path)
+            throw store.failure(error)
         }
         forgetJournal()
         for (idHash, task) in gone {

@@ -31,7 +31,7 @@ extension AccountLedger {
             }
             if folds || !forgotten.isEmpty { try onStep(.committed) }
         } catch {
-            throw LedgerError(error, path: store.path)
+            throw store.failure(error)
         }
         if folds { forgetJournal() }
         finishedRows -= forgotten.count

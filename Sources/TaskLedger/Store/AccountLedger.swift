@@ -69,7 +69,7 @@ package final class AccountLedger {
                 hasUnwrittenTotals = true
             }
         } catch {
-            throw LedgerError(error, path: store.path)
+            throw store.failure(error)
         }
     }
 

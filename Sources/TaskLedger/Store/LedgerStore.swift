@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 
 /// The state file: an SQLite database that one process holds for as long as it runs.
 package final class LedgerStore: Sendable {
@@ -62,7 +63,13 @@ package final class LedgerStore: Sendable {
         do {
             try queue.close()
         } catch {
-            throw LedgerError(error, path: path)
+            throw failure(error)
         }
+    }
+
+    /// Why a statement failed.
+    func failure(_ error: any Error) -> LedgerError {
+        let systemError = try? queue.unsafeRead { unsafe sqlite3_system_errno($0.sqliteConnection) }
+        return LedgerError(error, path: path, systemError: systemError)
     }
 }
