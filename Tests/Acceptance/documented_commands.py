@@ -76,6 +76,8 @@ NOT_RUN = {
     "--env TENCENTCLOUD_SECRET_KEY_FILE=/credentials/secret-key "
     "--publish 127.0.0.1:10862:10862 mps-exporter": CONTAINERS,
     "docker compose --file deploy/compose/compose.yaml up --build": CONTAINERS,
+    "docker tag mps-exporter REGISTRY/mps-exporter:0.1.0": CONTAINERS,
+    "docker push REGISTRY/mps-exporter:0.1.0": CONTAINERS,
     "kubectl create secret generic mps-exporter-key --from-file=secret-id --from-file=secret-key": CLUSTER,
     "kubectl create secret generic mps-web --from-file=web.yml --from-file=exporter.pem --from-file=exporter.key":
         CLUSTER,

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 import yaml
 from charts import CHART, ROOT, faults, flags, helm, one, privileges, render, stop, unmatched
+from markdown import Document
 from running import KEYS, run
 
 RULES = [ROOT / "deploy/prometheus" / f"mps-{name}.rules.yml" for name in ("thresholds", "recording", "alerts")]
@@ -111,6 +112,19 @@ def test_the_chart_is_of_this_version(binary):
     version = run(binary, "--version").stdout.split()[1]
     about = yaml.safe_load((CHART / "Chart.yaml").read_text())
     assert (about["version"], about["appVersion"]) == (version, version)
+
+
+def test_the_documented_release_asks_for_the_image_that_was_pushed():
+    """By its default tag, which is the chart's appVersion."""
+    commands = Document.read(ROOT / "docs/install.md").commands()
+    built, tagged, pushed, installed = (
+        next(one.split() for one in commands if one.startswith(start))
+        for start in ("docker build ", "docker tag ", "docker push ", "helm install "))
+    assert tagged[2] == built[built.index("--tag") + 1] and tagged[3] == pushed[2]
+    given = dict(word.split("=") for word in installed if "=" in word)
+    objects = render({"image": {"repository": given["image.repository"]},
+                      "credentials": {"existingSecret": given["credentials.existingSecret"]}})
+    assert one(objects, "StatefulSet")["spec"]["template"]["spec"]["containers"][0]["image"] == pushed[2]
 
 
 def test_a_packed_chart_holds_the_files_that_it_links_to(tmp_path):
