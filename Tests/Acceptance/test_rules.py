@@ -150,6 +150,8 @@ def test_a_broken_file_stops_the_step_with_a_line_that_says_which(clone, file, c
     ("deploy/prometheus/tests/mpsdatastale.test.yml", b"tests: [x]\n"),
     ("deploy/prometheus/tests/mpsdatastale.test.yml",
      b"tests: [{name: x, alert_rule_test: [{alertname: x, exp_alerts: [{}]}]}]\n"),
+    ("deploy/prometheus/tests/mpsdatastale.test.yml", b"tests: [{name: x, alert_rule_test: [{alertname: x, "
+     b"exp_alerts: [{exp_labels: {}, exp_annotations: x}]}]}]\n"),
     ("docs/runbooks/mpsdatastale.md", b"# MPSDataStale \xff\n"), ("docs/alerts.md", b"\xff"), ("docs/alerts.md", None),
 ])
 def test_what_goes_with_the_rules_stops_the_step_with_a_line_that_says_which(clone, file, content):

@@ -25,6 +25,8 @@ WITH_INSTANCE = {
 }
 # Counters that are read as they are: one is a counter again, the other looks for series that are new.
 RAW_COUNTERS = {"instance:mps_wait_slo_error:count", "account_code:mps_api_request_failures:recent15m"}
+# What a template leaves of what it could not render; a label that is not there leaves nothing behind its space.
+HOLE = r"<no value>|<error expanding|%!|\bNaN\b| (?=[ ,.:;])"
 # Targets' health, which Prometheus itself writes.
 FOREIGN = {"up"}
 
@@ -53,8 +55,10 @@ def annotations(book):
                 yield f"{rule}: the label {label} is given by the rule, so its own template does not see it"
             elif not any(label in fired for name, fired, _ in annotated(book) if name == rule.name):
                 yield f"{rule}: no firing test has the label {label} of the description"
-        if "<no value>" in description:
-            yield f"{rule}: the description has a hole"
+    for name, _, rendered in annotated(book):
+        for key, text in rendered.items():
+            if hole := re.search(HOLE, str(text)):
+                yield f"{name}: {key} as rendered has {hole[0]!r}: {text!r}"
 
 
 def runbook_addresses(book):

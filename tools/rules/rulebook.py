@@ -118,7 +118,7 @@ class Book:
                 expected = check.get("exp_alerts") or []
                 case.silent += not expected
                 case.firing += [{"alertname": check["alertname"], **one["exp_labels"]} for one in expected]
-                case.annotated += [(check["alertname"], one["exp_labels"], one["exp_annotations"])
+                case.annotated += [(check["alertname"], one["exp_labels"], {**one["exp_annotations"]})
                                    for one in expected if "exp_annotations" in one]
             for check in test.get("promql_expr_test") or []:
                 case.asked.append(check["expr"])
