@@ -10,5 +10,6 @@ def need(found, missing: str):
     if found:
         return
     if os.environ.get("MPS_ALLOW_SKIPS"):
-        pytest.skip(missing)
+        # Also where a whole file needs it.
+        pytest.skip(missing, allow_module_level=True)
     pytest.fail(f"{missing}; MPS_ALLOW_SKIPS=1 leaves out the tests that need it", pytrace=False)

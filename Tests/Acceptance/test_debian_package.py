@@ -15,6 +15,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from needs import need
 from overlay import Overlay
 from running import Program, Simulator, free_port, run, until
 from unit_file import Unit, environment_file
@@ -231,8 +232,7 @@ class Installed:
 
 @pytest.fixture
 def installed(tmp_path):
-    if os.geteuid() != 0:
-        pytest.skip("only root can mount an overlay and install into it")
+    need(os.geteuid() == 0, "only root can mount an overlay and install into it")
     with Overlay(tmp_path) as system:
         # Neither an installed package of this machine nor its index of manual pages has a part in it.
         system.run("rm", "-f", "/var/lib/man-db/auto-update")

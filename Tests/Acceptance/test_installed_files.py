@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from markdown import Document, broken_links
+from needs import need
 from running import run
 from unit_file import Unit
 
@@ -34,8 +35,7 @@ def test_make_installs_what_the_service_needs(binary, installed):
 
 
 def test_the_documented_command_finds_the_installed_user(installed, tmp_path):
-    if os.geteuid() != 0:
-        pytest.skip("systemd-sysusers needs root")
+    need(os.geteuid() == 0, "systemd-sysusers needs root")
     assert "sudo systemd-sysusers mps-exporter.conf" in Document.read(ROOT / "docs/install.md").commands()
     (tmp_path / "etc").mkdir()
     shutil.copytree(installed / "usr/local/lib/sysusers.d", tmp_path / "usr/local/lib/sysusers.d")

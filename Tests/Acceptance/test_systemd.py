@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from markdown import Document
+from needs import need
 from running import KEYS, Program, Simulator, free_port, run, until
 from sandbox import Sandbox, Traced
 from unit_file import FOLDER, UNIT, ServiceManager, Unit, environment_file
@@ -86,8 +87,7 @@ def test_a_looser_sandbox_is_found(tmp_path, loosened):
 
 
 def test_the_user_is_made_once_and_cannot_log_in(tmp_path):
-    if os.geteuid() != 0:
-        pytest.skip("systemd-sysusers needs root")
+    need(os.geteuid() == 0, "systemd-sysusers needs root")
     (tmp_path / "etc").mkdir()
     for _ in range(2):
         command = ["systemd-sysusers", f"--root={tmp_path}", str(FOLDER / "mps-exporter.sysusers")]
