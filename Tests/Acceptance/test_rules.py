@@ -96,6 +96,19 @@ def test_each_missing_threshold_is_missed(tmp_path, row):
     assert done.returncode == 0, done.stdout
 
 
+def test_prometheus_keeps_what_the_rules_look_back_for():
+    looks = {f"{rule}: {text}": rulebook.seconds(text) for rule in BOOK.rules
+             for text in re.findall(r"\[\w+\](?:\s+offset\s+\w+)?|offset\s+\w+", rule.expr)}
+    longest = max(looks, key=looks.get)
+    assert looks[longest] > 7 * 86400
+    kept = {str(file): rulebook.seconds(told) for file in (ROOT / "deploy").rglob("*") if file.is_file()
+            for told in re.findall(r"\bretention(?:\.time)?[=:]\s*(\w+)", file.read_text(errors="replace"))}
+    assert len(kept) >= 1
+    kept["docs/alerts.md"] = rulebook.seconds(re.search(r"(\d+) days of retention", BOOK.guide)[1] + "d")
+    for file, retention in kept.items():
+        assert retention >= looks[longest], f"{file} keeps {retention} s, {longest} needs {looks[longest]} s"
+
+
 # Broken
 
 
