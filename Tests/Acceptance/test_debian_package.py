@@ -2,28 +2,25 @@
 
 The package is built around the binary under test, which may load the toolchain's libraries; MPS_DEB_DYNAMIC allows that
 for tests. With MPS_TORTURE it is what `make deb` builds, with the Swift runtime linked in. It is installed into an
-overlay over this machine's system. No systemd runs there: the installed binary is started as the installed unit says.
+overlay over this machine's system. No systemd runs there: the installed binary is started as the installed unit says,
+and what the package's scripts ask of systemd is written down by a program in systemctl's place.
 """
 
 import json
 import os
 import re
-import shlex
-import shutil
 import subprocess
-import urllib.request
 from pathlib import Path
 
 import pytest
+from installed_package import Installed
 from needs import need
 from overlay import Overlay
-from running import Program, Simulator, free_port, run, until
-from unit_file import Unit, environment_file
+from running import Simulator, run
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "deploy" / "debian" / "build"
 TORTURE = bool(os.environ.get("MPS_TORTURE"))
-CREDENTIALS = "run/credentials/mps-exporter.service"
 
 
 def build(binary, folder: Path, **variables: str) -> subprocess.CompletedProcess:
@@ -66,6 +63,13 @@ def packed(tree: Path) -> Path:
     command = ["dpkg-deb", "--root-owner-group", "-Zgzip", "-z1", "-b", str(tree), str(file)]
     subprocess.run(command, check=True, timeout=60, capture_output=True)
     return file
+
+
+def upgrade(package: Path, folder: Path) -> Path:
+    """The same package by a higher version."""
+    control = unpacked(package, folder) / "DEBIAN/control"
+    control.write_text(re.sub(r"(?m)^Version: .*", "Version: 9-1", control.read_text()))
+    return packed(folder / "tree")
 
 
 def lintian(package: Path) -> subprocess.CompletedProcess:
@@ -181,55 +185,6 @@ def test_without_a_program_it_says_so(arguments, status, said):
 # Its life
 
 
-class Installed:
-    """The package in an overlay, and the service started as systemd would start it."""
-
-    def __init__(self, system: Overlay, folder: Path):
-        self.system, self.folder = system, folder
-        self.port = free_port()
-
-    def path(self, name: str) -> Path:
-        return self.system.root / name
-
-    def dpkg(self, *arguments: str) -> str:
-        done = self.system.run("dpkg", *arguments)
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-    def install(self, package: Path) -> str:
-        shutil.copy(package, self.path("tmp"))
-        return self.dpkg("--force-confold", "--force-unsafe-io", "-i", f"/tmp/{package.name}")
-
-    def start(self, *flags: str) -> Program:
-        """The service: credentials copied, state folder made, user changed, environment read, command run."""
-        unit = Unit(self.path("lib/systemd/system/mps-exporter.service").read_text())
-        user = unit.value("User")
-        copies = f"/{CREDENTIALS}"
-        source = unit.value("LoadCredential").split(":")[1]
-        prepared = self.system.run("bash", "-ec", f"""
-            install -d -m 0700 -o {user} -g {user} {copies} /var/lib/{unit.value('StateDirectory')}
-            for file in $(find {source} -type f); do install -m 0400 -o {user} "$file" {copies}/key_"${{file##*/}}"; done""")
-        assert prepared.returncode == 0, prepared.stderr
-        variables = unit.environment | environment_file(self.path("etc/default/mps-exporter"))
-        own = shlex.split(variables["MPS_EXPORTER_FLAGS"].replace("10862", str(self.port)))
-        command = [part for part in unit.command if part != "$MPS_EXPORTER_FLAGS"] + own + list(flags)
-        variables |= {"STATE_DIRECTORY": f"/var/lib/{unit.value('StateDirectory')}"}
-        as_user = ["setpriv", f"--reuid={user}", f"--regid={unit.value('Group')}", "--clear-groups", "--no-new-privs"]
-        nsenter, *arguments = self.system.command(*as_user, *command)
-        return Program(nsenter, self.folder, *arguments, variables=variables)
-
-    def scrape(self, running: Program) -> str:
-        def ready():
-            assert running.is_running, running.log()
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/metrics", timeout=10) as answer:
-                    text = answer.read().decode()
-            except OSError:
-                return None
-            return text if 'mps_up{account="default"} 1\n' in text else None
-        return until("a scrape after a poll", ready)
-
-
 @pytest.fixture
 def installed(tmp_path):
     need(os.geteuid() == 0, "only root can mount an overlay and install into it")
@@ -241,10 +196,7 @@ def installed(tmp_path):
 
 
 def test_it_is_installed_started_upgraded_removed_and_purged(binary, package, installed, tmp_path):
-    tree = unpacked(package, tmp_path)
-    control = tree / "DEBIAN/control"
-    control.write_text(re.sub(r"(?m)^Version: .*", "Version: 9-1", control.read_text()))
-    newer = packed(tree)
+    newer = upgrade(package, tmp_path)
     installed.install(package)
     passwd = installed.system.run("getent", "passwd", "mps-exporter").stdout
     assert passwd.rstrip().endswith(":/var/lib/mps-exporter:/usr/sbin/nologin")
@@ -286,3 +238,17 @@ def test_it_is_installed_started_upgraded_removed_and_purged(binary, package, in
     installed.dpkg("--purge", "mps-exporter")
     for left in ("var/lib/mps-exporter", "etc/mps-exporter", "etc/default/mps-exporter", "usr/share/mps-exporter"):
         assert not installed.path(left).exists(), left
+
+
+def test_systemd_is_asked_to_restart_it_by_an_upgrade_alone_and_to_stop_it_by_its_removal(package, installed, tmp_path):
+    """`try-restart` leaves alone what does not run, so that nobody's key has to be there."""
+    newer = upgrade(package, tmp_path)
+    installed.write_down_calls_of_systemctl()
+    installed.install(package)
+    assert installed.calls_of_systemctl() == []
+    installed.install(newer)
+    assert installed.calls_of_systemctl() == [["try-restart", "mps-exporter.service", "mps-exporter.socket"]]
+    installed.dpkg("--remove", "mps-exporter")
+    assert installed.calls_of_systemctl() == [["stop", "mps-exporter.service", "mps-exporter.socket"]]
+    installed.dpkg("--purge", "mps-exporter")
+    assert installed.calls_of_systemctl() == []
