@@ -58,6 +58,12 @@ def test_the_overview_answers(asked):
     assert all(re.search(pattern, ask) for pattern, ask in zip(wanted, asks, strict=True)), asks
 
 
+def test_an_empty_queue_does_not_look_like_a_dead_exporter():
+    shown = panel(OVERVIEW, "stat", "Oldest waiting")["fieldConfig"]["defaults"]
+    assert shown["noValue"] == "no data"
+    assert [one["options"]["0"]["text"] for one in shown["mappings"]] == ["none waits"]
+
+
 @pytest.mark.parametrize("time", TIMES)
 def test_the_drilldown_shows_exemplars_of_each_time_by_account_and_type(time):
     told = [(one, target) for one in DRILLDOWN["panels"] for target in one.get("targets", [])

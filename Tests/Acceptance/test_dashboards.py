@@ -209,6 +209,12 @@ def test_provisioning_names_what_is_there():
 # True
 
 
+def test_every_number_of_the_top_row_is_worked_out():
+    board = BOARDS["mps-overview"]
+    top = {one["title"] for one in board["panels"] if one["type"] == "stat" and one["gridPos"]["y"] == 0}
+    assert len(top) == 8 and top <= {one.panel for one in EXAMPLES}
+
+
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: f"{one.panel}: {one.what}")
 def test_the_overview_shows_what_can_be_worked_out_by_hand(tmp_path, example):
     path = tmp_path / "example.yml"

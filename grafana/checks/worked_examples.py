@@ -33,6 +33,20 @@ def _depth(tasks: int, instance: str = "a", account: str = "one", polled: str = 
     }
 
 
+def _oldest(created: int, instance: str = "a", account: str = "one", **polls: str) -> dict[str, str]:
+    """`created` is the second in which the oldest waiting task was created; the hour ends with the second 3600."""
+    where = {"instance": instance, "account": account, "status": "WAITING"}
+    return {
+        **_depth(10, instance, account, **polls),
+        _series("mps_queue_oldest_task_timestamp_seconds", **where): f"{created}x60",
+    }
+
+
+def _dead(series: dict[str, str]) -> dict[str, str]:
+    """Of an exporter that is not scraped any more since the half hour."""
+    return {name: values.replace("x60", "x30 stale") for name, values in series.items()}
+
+
 def _counter(metric: str, a_minute: float, **labels: str) -> dict[str, str]:
     return {_series(metric, **{"task_type": "WorkflowTask", **labels}): f"0+{a_minute}x60"}
 
@@ -59,6 +73,21 @@ EXAMPLES = [
             {**_depth(10), **_depth(500, "b", polled=STUCK)}, 10),
     Example("what all replicas last knew stays", "Waiting", _depth(500, polled=STUCK), 500),
     Example("nothing is known", "Waiting", {}, None),
+    Example("of all accounts the oldest counts", "Oldest waiting",
+            {**_oldest(3000), **_oldest(1800, account="two"), **_depth(0, account="three")}, 1800),
+    Example("of a pair the one that polls is believed", "Oldest waiting",
+            {**_oldest(1000), **_oldest(1700, "b", polled=STUCK)}, 2600),
+    Example("a pair agrees", "Oldest waiting", {**_oldest(3000), **_oldest(3000, "b")}, 600),
+    Example("of a pair one is dead", "Oldest waiting", {**_oldest(3000), **_dead(_oldest(1200, "b"))}, 600),
+    Example("nothing waits", "Oldest waiting", _depth(0), 0),
+    Example("nothing waits in a pair, of which one knows of old that something did", "Oldest waiting",
+            {**_depth(0), **_oldest(1200, "b", polled=STUCK)}, 0),
+    Example("nothing waits in one of two accounts", "Oldest waiting",
+            {**_depth(0), **_oldest(3000, account="two")}, 600),
+    Example("tasks wait and none says since when", "Oldest waiting", _depth(10), None),
+    Example("what all replicas last knew goes on", "Oldest waiting", _oldest(1200, polled=STUCK), 2400),
+    Example("the exporter is dead", "Oldest waiting", _dead(_oldest(1200)), None),
+    Example("the exporter died when nothing waited", "Oldest waiting", _dead(_depth(0)), None),
     Example("the surplus drains the backlog", "Time to drain", {**_depth(60), **_flow(1, 2)}, 3600),
     Example("no surplus", "Time to drain", {**_depth(60), **_flow(2, 2)}, float("inf")),
     Example("nothing waits", "Time to drain", {**_depth(0), **_flow(3, 2)}, 0),

@@ -43,7 +43,7 @@ def now_row() -> list:
              link=links.to_drilldown()),
         stat("Oldest waiting", "How long the oldest waiting task has waited, all task types. It grows on when polling "
              "stops. Yellow at half of the default wait SLO, red at all of it.",
-             value(q.age(OLDEST_TASK, merged=q.latest, status=WAITING)), "s", "none waits", OLDEST,
+             value(q.oldest_waiting()), "s", "no data", OLDEST, texts=[text_for("0", "none waits", GREEN)],
              link=links.to_drilldown()),
         stat("Time to drain", "Waiting tasks over the surplus of finishes over arrivals in the last 30 minutes, of the "
              "slowest account, all task types. 'never': arrivals are not below finishes.",
@@ -109,7 +109,8 @@ def backlog() -> list:
               "types. A gap means never: there is no surplus.", drain, "s", "no account drains: never, or no data",
               log=True, size=(8, 8), link=links.to_drilldown("account")),
         chart("Oldest task by account", "Age of the oldest waiting task since it was created, and of the oldest task "
-              "in process since it began. Live tasks run for hours by design.", oldest, "s", "no task waits or runs",
+              "in process since it began. Live tasks run for hours by design.", oldest, "s",
+              "no task waits or runs, or no data",
               log=True, size=(8, 8), link=links.to_drilldown("account")),
         chart("Failed share by task type", "Share of finished tasks with a failed subtask.",
               [line(q.failed_share("task_type"), "{{task_type}}", RARE_STEP)], "percentunit", NOT_TOLD, size=(8, 8),

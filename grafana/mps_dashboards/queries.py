@@ -113,6 +113,12 @@ def age(metric: str, by: str = "", merged=now, **choice) -> str:
     return f"time() - min{f' by ({by})' if by else ''} ({merged(metric, **choice)})"
 
 
+def oldest_waiting() -> str:
+    """How long the oldest waiting task has waited: 0 if none waits, and nothing where nothing is known."""
+    waited = age("mps_queue_oldest_task_timestamp_seconds", merged=latest, status="WAITING")
+    return f"{waited} or {add(latest('mps_queue_depth', status='WAITING'))} == 0"
+
+
 def failed_share(by: str = "", window: str = WINDOW) -> str:
     """The share of finished tasks with a failed subtask; nothing where nothing finished.
 
