@@ -27,6 +27,11 @@ WITH_INSTANCE = {
 RAW_COUNTERS = {"instance:mps_wait_slo_error:count", "account_code:mps_api_request_failures:recent15m"}
 # What a template leaves of what it could not render; a label that is not there leaves nothing behind its space.
 HOLE = r"<no value>|<error expanding|%!|\bNaN\b| (?=[ ,.:;])"
+# Numbers that nobody chooses: for how long the API lists tasks, and the quantile that the record is named by.
+CONSTANTS = {
+    "instance_status:mps_last_successful_poll:timestamp_seconds": {"604800"},
+    "account_type:mps_task_processing_duration_seconds:p99_rate1d": {"0.99"},
+}
 # Targets' health, which Prometheus itself writes.
 FOREIGN = {"up"}
 
@@ -109,6 +114,13 @@ def counters(book):
                 yield f"{rule}: the window {window} may hold fewer than two scrapes"
 
 
+def numbers(rule):
+    """The numbers in a rule's expression, but those that its labels name: the seconds of the window, the quantile."""
+    known = {"0", "1", str(seconds(rule.labels.get("window", ""))), rule.labels.get("quantile")}
+    found = re.findall(r"(?<![\w:.])\d+(?:\.\d+)?(?![\w.])", plain(rule.expr))
+    return [number for number in found if number not in known | CONSTANTS.get(rule.name, set())]
+
+
 def thresholds(book):
     """Numbers stand in the thresholds, once; each is used, and missed if it is not there."""
     stated, used = {}, set()
@@ -120,9 +132,8 @@ def thresholds(book):
             stated[row] = rule
     for rule in book.rules:
         used |= {name for name in metric_names(rule.expr) if name.startswith("mps:threshold:")}
-        for number in re.findall(r"(?<![\w:.])\d+(?:\.\d+)?(?![\w.])", plain(rule.expr)) if rule.is_alert else []:
-            if number not in ("0", "1"):
-                yield f"{rule}: the number {number} belongs in mps-thresholds.rules.yml"
+        for number in numbers(rule) if not rule.name.startswith("mps:threshold:") else ():
+            yield f"{rule}: the number {number} belongs in mps-thresholds.rules.yml"
     missed = "".join(rule.expr for rule in book.alerts if rule.name == "MPSThresholdMissing")
     for name in sorted({name for name, _ in stated} ^ used):
         yield f"{name}: is {'not used' if name not in used else 'nowhere stated'}"
