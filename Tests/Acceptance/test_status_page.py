@@ -12,7 +12,7 @@ import browser as browsers
 import pytest
 from needs import need
 from queued_replies import busy_page, moving_page
-from readability import assert_is_readable
+from readability import assert_has_contrast, assert_is_readable
 from running import Exporter, Simulator, until
 from scrapes import Scrape
 from scripted_api import REQUEST_ID, ScriptedAPI, refusal
@@ -279,6 +279,7 @@ def test_an_exporter_that_is_gone_is_told(browser, binary, tmp_path, api):
         exporter.end()
         alarm = page.wait("document.querySelector('#alarm:not([hidden])')?.textContent", "the script tells")
         assert "The exporter does not answer" in alarm
+        assert_has_contrast(page)
         picture(page, "gone")
 
 

@@ -35,8 +35,24 @@ import Testing
     }
 
     @Test func `takes the end of a poll once`() {
-        let history = history(of: [sample(minute: 1), sample(minute: 2), sample(minute: 2), sample(minute: 1)])
+        let history = history(of: [sample(minute: 1), sample(minute: 2), sample(minute: 2)])
         #expect(history.points.map(\.moment) == [60_000, 120_000])
+    }
+
+    /// Else the page would stand still, and say that it does not, until the old time comes again.
+    @Test func `goes on from a clock that was set back, without the points that it has not come to yet`() {
+        let polls = (0...50).map { sample(minute: Double($0), submitted: Int64($0)) }
+        let later = [(20.0, 60), (21, 69), (22, 78)].map { sample(minute: $0.0, submitted: $0.1) }
+        let history = history(of: polls + later)
+        let moments: [Int64] = (0...22).map { $0 * 60_000 }
+        #expect(history.points.map(\.moment) == moments)
+        #expect(history.rates(over: 120_000)?.submittedPerMinute == 9)
+    }
+
+    @Test func `begins anew where a clock was set back by more than an hour`() {
+        let history = history(of: [sample(minute: 100, submitted: 5), sample(minute: 1), sample(minute: 2, submitted: 3)])
+        #expect(history.points.map(\.moment) == [60_000, 120_000])
+        #expect(history.rates(over: hour)?.submittedPerMinute == 3)
     }
 
     @Test func `has rates once two polls have succeeded`() {

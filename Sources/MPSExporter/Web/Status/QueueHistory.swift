@@ -32,14 +32,16 @@ package struct QueueHistory: Sendable, Equatable {
     /// this run, or while the exporter was away, belongs to no hour and is left out.
     package mutating func take(_ snapshot: AccountSnapshot) {
         // A sweep shows something with every page; only the end of a poll is worth the sums.
-        guard snapshot.lastPollEnded ?? .min > points.last?.moment ?? .min, let sample = QueueSample(snapshot)
+        guard let ended = snapshot.lastPollEnded, ended != points.last?.moment, let sample = QueueSample(snapshot)
         else { return }
         take(sample)
     }
 
-    /// Takes in what a poll saw, unless that is known already.
+    /// Takes in what a poll saw, unless that is known already. Of points later than that, from before a clock was set back,
+    /// nothing can be said any more.
     package mutating func take(_ sample: QueueSample) {
-        guard sample.moment > points.last?.moment ?? .min else { return }
+        guard sample.moment != points.last?.moment else { return }
+        if let end = points.firstIndex(where: { $0.moment >= sample.moment }) { points.removeSubrange(end...) }
         var point = Point(
             moment: sample.moment, waiting: sample.waiting, processing: sample.processing, counted: sample.counted,
             countedMoment: sample.moment)

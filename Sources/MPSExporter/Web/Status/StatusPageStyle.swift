@@ -2,7 +2,7 @@
 enum StatusPageStyle {
     static let text = """
         :root { color-scheme: light dark; --page: #f6f7f9; --card: #fff; --ink: #1b1f24; --soft: #5b6570; --line: #d9dee4;
-        --blue: #1f6feb; --orange: #b35900; --green: #1a7f37; --red: #b3261e; }
+        --blue: #1a5fcb; --orange: #b35900; --green: #1a7f37; --red: #b3261e; }
         @media (prefers-color-scheme: dark) { :root { --page: #101418; --card: #191f25; --ink: #e6eaee; --soft: #9aa5b1;
         --line: #303942; --blue: #6cb0ff; --orange: #f0a35e; --green: #62c975; --red: #ff8a80; } }
         * { box-sizing: border-box; }
@@ -51,7 +51,7 @@ enum StatusPageStyle {
         .last dt { display: inline; }
         .last dt::after { content: ": "; }
         .last dd { display: inline; }
-        body.lost main { opacity: 0.55; }
+        body.lost main { opacity: 0.9; filter: grayscale(1); }
         body.lost [data-state] .state { color: var(--soft); }
         @media (max-width: 40rem) { body { padding: 0.6rem; } section, .overview { padding: 0.7rem; }
         th, td { padding: 0.25rem; } th:nth-child(4), td:nth-child(4), th:nth-child(5), td:nth-child(5) { display: none; }
