@@ -69,7 +69,7 @@ package final class LedgerStore: Sendable {
 
     /// Why a statement failed.
     func failure(_ error: any Error) -> LedgerError {
-        let systemError = try? queue.unsafeRead { unsafe sqlite3_system_errno($0.sqliteConnection) }
+        let systemError = queue.unsafeRead { unsafe sqlite3_system_errno($0.sqliteConnection) }
         return LedgerError(error, path: path, systemError: systemError)
     }
 }

@@ -39,11 +39,23 @@ final class TotalsWorld {
 
     /// What a scrape holds, and what had to be left out of it.
     func scrape(limit: Int = LabelLimits.standardTaskTypes, nativeSchema: Int = 3) -> MetricSet {
-        let source = ScrapeSource(changes: ChangeSignal())
+        scrape(of: snapshot, limit: limit, nativeSchema: nativeSchema)
+    }
+
+    /// The account as it stands.
+    var snapshot: AccountSnapshot {
         var snapshot = AccountSnapshot(account: Self.account)
         snapshot.ledger = LedgerSnapshot(
             epoch: ledger.epoch, totals: ledger.totals, tasks: ledger.taskCount, gap: 0, unaccounted: nil,
             countsFailed: true)
+        return snapshot
+    }
+
+    /// What a scrape of an account that stands so holds.
+    func scrape(
+        of snapshot: AccountSnapshot, limit: Int = LabelLimits.standardTaskTypes, nativeSchema: Int = 3
+    ) -> MetricSet {
+        let source = ScrapeSource(changes: ChangeSignal())
         source.add(snapshot, activity: APIActivity(actions: [], since: 0))
         let configuration = ExporterConfiguration(
             accounts: [

@@ -73,7 +73,7 @@ package actor AccountCollector {
         var snapshot = previous ?? AccountSnapshot(account: settings.account)
         if try store.hasAccount(named: settings.account) {
             let ledger = try Self.openLedger(settings, store: store, epoch: 0, onCommitStep: onCommitStep)
-            var memory = CollectorMemory(bookmark: ledger.bookmark)
+            var memory = Self.memory(in: ledger.bookmark, logger: logger)
             // Rows were committed after this was written, and which they were, nothing says any more: everything that may be
             // listed is looked through for failed tasks again, unless the sum adds up.
             memory.oldestUnjudged = clock.now().milliseconds - 2 * TaskWindow.lengthWithMargin
@@ -84,6 +84,19 @@ package actor AccountCollector {
         }
         self.snapshot = snapshot
         initialSnapshot = snapshot
+    }
+
+    /// What is remembered. Of notes that cannot be read nothing is counted wrongly: all is learned anew, and swept.
+    private static func memory(in bookmark: [UInt8]?, logger: Logger) -> CollectorMemory {
+        guard let bookmark else { return CollectorMemory() }
+        do {
+            return try CollectorMemory(bookmark: bookmark)
+        } catch {
+            logger.warning(
+                "the state file's notes on the reading are damaged; everything is read anew, but a gap of before is forgotten",
+                metadata: ["error": "\(error)"])
+            return CollectorMemory()
+        }
     }
 
     /// Reads everything once. Never throws: what failed is logged, counted and shown.

@@ -49,10 +49,10 @@ package struct CollectorMemory: Sendable, Codable, Equatable {
     /// Nothing is remembered.
     package init() {}
 
-    /// What a bookmark holds. One that cannot be read is no harm: everything is learned anew, and a sweep made.
-    package init(bookmark: [UInt8]?) {
-        let memory = bookmark.flatMap { try? JSONDecoder().decode(CollectorMemory.self, from: Data($0)) }
-        self = memory ?? CollectorMemory()
+    /// What a bookmark holds.
+    /// - Throws: `DecodingError` if it cannot be read.
+    package init(bookmark: [UInt8]) throws {
+        self = try JSONDecoder().decode(CollectorMemory.self, from: Data(bookmark))
     }
 
     /// The memory as a bookmark; nil only if it cannot be written as JSON, which no value of it causes.
