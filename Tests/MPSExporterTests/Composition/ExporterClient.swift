@@ -1,4 +1,5 @@
 import CurlHTTP
+import Foundation
 import Testing
 
 /// Asks an exporter as scrapers, browsers and operators do, and expects whole answers.
@@ -9,7 +10,10 @@ struct ExporterClient: Sendable {
     func ask(
         _ path: String, _ method: HTTPRequest.Method = .get, accept: String = "*/*"
     ) async throws(HTTPTransportError) -> String {
-        let fields = [HTTPField(name: "Accept", value: accept)]
+        let fields = [
+            HTTPField(name: "Accept", value: accept),
+            HTTPField(name: "Authorization", value: SwappedWebFile.credentials),
+        ]
         let answer = try await transport.send(HTTPRequest(method: method, url: url + path, fields: fields))
         #expect(answer.status == 200, "\(method.rawValue) \(path)")
         return String(decoding: answer.body, as: UTF8.self)
@@ -42,6 +46,14 @@ struct ExporterClient: Sendable {
                 #expect(try await ask(path).isEmpty == false)
             }
         }
+    }
+
+    /// Tries a password that nobody has.
+    func guess(_ number: Int) async throws {
+        let credentials = Data("alice:\(number)".utf8).base64EncodedString()
+        let fields = [HTTPField(name: "Authorization", value: "Basic \(credentials)")]
+        let answer = try await transport.send(HTTPRequest(method: .get, url: url + "/metrics", fields: fields))
+        #expect(answer.status == 401)
     }
 
     func reload(times: Int) async throws {

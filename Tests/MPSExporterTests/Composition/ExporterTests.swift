@@ -31,8 +31,7 @@ import Testing
             }, histograms: histograms)
     }
 
-    private func exporter() throws -> Exporter {
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    private func exporter(_ web: SwappedWebFile) throws -> Exporter {
         var simulation = SimulationConfiguration()
         simulation.accounts = 3
         simulation.queue.history = 300
@@ -44,32 +43,42 @@ import Testing
                 of: api, accounts: 1 + number % api.credentials.count,
                 bounds: number.isMultiple(of: 2) ? .upToOneDay : .upToThreeDays)
         }
-        try swapWebFile(framed: "deny")
         var options = ExporterOptions(
             configuration: try load(), load: load,
             server: MicroHTTPServer.Configuration(listen: [try ListenAddress(parsing: "127.0.0.1:0")]),
             telemetryPath: "/metrics", showsExporterMetrics: true,
             build: BuildInfo(version: "1", revision: "2", swiftVersion: "3"), environment: [:])
-        options.webConfigurationPath = folder.appending(path: "web.yml").path
+        options.webConfigurationPath = web.path
         return try Exporter(
             options, transport: InProcessTransport(api: api, clock: clock), clock: clock, logger: logger)
     }
 
-    private func swapWebFile(framed: String) throws {
-        let text = "http_server_config: {headers: {X-Frame-Options: \(framed)}}"
-        try Data(text.utf8).write(to: folder.appending(path: "web.yml"), options: .atomic)
+    private func transport(to web: SwappedWebFile, keeping connections: Int) throws -> CurlTransport {
+        var configuration = CurlTransport.Configuration()
+        configuration.caBundle = web.authorities
+        configuration.maxKeptConnections = connections
+        return try CurlTransport(configuration)
     }
 
-    @Test func `scrapes, reloads, swapped web files and the stop meet in any order, and no counter falls`() async throws
+    @Test func `scrapes, reloads, swapped certificates, guesses and the stop meet in any order, and no counter falls`()
+        async throws
     {
-        let exporter = try exporter()
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let web = try SwappedWebFile(in: folder)
+        let exporter = try exporter(web)
         defer { try? FileManager.default.removeItem(at: folder) }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: exporter.services.map { .init(service: $0) }, gracefulShutdownSignals: [], logger: logger))
-        let transport = try CurlTransport()
-        defer { transport.shutdown() }
-        let client = ExporterClient(transport: transport, url: "http://\(exporter.addresses[0])")
+        let (transport, fresh) = (try transport(to: web, keeping: 16), try transport(to: web, keeping: 0))
+        defer {
+            transport.shutdown()
+            fresh.shutdown()
+        }
+        let url = "https://\(exporter.addresses[0])"
+        let (client, newcomer) = (
+            ExporterClient(transport: transport, url: url), ExporterClient(transport: fresh, url: url)
+        )
         try await withThrowingTaskGroup { tasks in
             tasks.addTask { try await group.run() }
             try await withThrowingTaskGroup { clients in
@@ -80,8 +89,9 @@ import Testing
                 clients.addTask { try await client.reload(times: Self.rounds / 2) }
                 clients.addTask {
                     for number in 0..<Self.rounds {
-                        try swapWebFile(framed: number.isMultiple(of: 2) ? "deny" : "sameorigin")
-                        _ = try await client.ask("/-/healthy")
+                        try web.swap(to: number)
+                        _ = try await newcomer.ask("/-/healthy")
+                        try await newcomer.guess(number)
                     }
                 }
                 try await clients.waitForAll()

@@ -17,8 +17,6 @@ struct Incident: Sendable, CustomStringConvertible {
     let name: String
     /// How the account and the API are before.
     var simulation = Incident.calm
-    /// Minutes between two evaluations of the rules.
-    var evaluationMinutes = 1
     /// Rows of a page that the exporter asks for.
     var pageSize = 100
     /// Minutes that the queue lives before the beginning, at which the exporter is installed.
