@@ -3,14 +3,13 @@
 import re
 import socket
 import ssl
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from certificates import install
-from running import KEYS, run, until
+from running import KEYS, Exporter, run, until
 from scrapes import Scrape
+from test_state_file import mounting
 from web_clients import curl, handshake, kept_connection, replaced, tls, trusting
 from web_files import RIGHT, USERS
 
@@ -139,6 +138,31 @@ def test_client_certificates(serve, made, kind, let_in, version):
     assert found == let_in
 
 
+@pytest.fixture
+def system_authorities(binary, tmp_path):
+    """A command like `binary`, for which the system trusts what is written into a file."""
+    bundle = tmp_path / "system.pem"
+    bundle.write_text("")
+    return mounting(binary, tmp_path, f"mount --bind {bundle} /etc/ssl/certs/ca-certificates.crt"), bundle
+
+
+def test_clients_are_verified_by_the_system_s_authorities_where_none_are_named(
+        system_authorities, made, folder, api):
+    command, bundle = system_authorities
+    install(made.server, folder)
+    (folder / "web.yml").write_text(tls("client_auth_type: RequireAndVerifyClientCert"))
+    done = run(command, "run", "--config.check", "--web.config.file", "web.yml", folder=folder, variables=KEYS)
+    assert (done.returncode, done.stderr) == (
+        2, "mps-exporter: web.yml:1:84: tls_server_config.client_auth_type: expected certificates in PEM among the "
+           "system's authorities, or a client_ca, got none\n")
+    bundle.write_bytes(made.clients.certificate.read_bytes())
+    with Exporter(command, folder, "--web.config.file", "web.yml", endpoint=api.url) as exporter:
+        assert exporter.address
+        let_in = {name for name, identity in {"none": None, "client": made.client, "stranger": made.stranger}.items()
+                  if handshake(exporter, identity=identity).succeeded}
+        assert let_in == {"client"}
+
+
 @pytest.mark.parametrize(("name", "is_let_in"), [
     ("prometheus.example", True), ("ops@example.com", True), ("192.0.2.7", True), ("2001:db8::7", True),
     ("spiffe://example/scraper", True), ("client", False), ("PROMETHEUS.example", False), ("example", False),
@@ -149,48 +173,6 @@ def test_allowed_names(serve, made, name, is_let_in):
     for version in ("1_2", "1_3"):
         assert handshake(exporter, f"-tls{version}", identity=made.client).succeeded == is_let_in
         assert not handshake(exporter, f"-tls{version}", identity=made.stranger).succeeded
-
-
-# Sessions
-
-
-def is_resumed(address: str, context: ssl.SSLContext) -> bool:
-    """Whether a second connection goes on with the session of the first, which has read an answer and so the ticket."""
-    port, session = int(address.rpartition(":")[2]), None
-    for _ in range(2):
-        with socket.create_connection(("127.0.0.1", port), timeout=30) as raw, \
-                context.wrap_socket(raw, server_hostname="localhost", session=session) as secure:
-            secure.sendall(b"GET /-/healthy HTTP/1.1\r\nHost: localhost\r\n\r\n")
-            assert secure.recv(15) == b"HTTP/1.1 200 OK"
-            session, resumed = secure.session, secure.session_reused
-    return resumed
-
-
-@contextmanager
-def resuming_server(made):
-    """A server that lets its clients go on with their sessions."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(made.server.certificate, made.server.key)
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        def serve():
-            for _ in range(2):
-                with context.wrap_socket(listening.accept()[0], server_side=True) as secure:
-                    secure.recv(1000)
-                    secure.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
-        with ThreadPoolExecutor(1) as threads:
-            served = threads.submit(serve)
-            yield f"127.0.0.1:{listening.getsockname()[1]}"
-            served.result(timeout=30)
-
-
-@pytest.mark.parametrize("version", ["TLSv1_2", "TLSv1_3"])
-def test_sessions_are_not_resumed(serve, made, version):
-    exporter = serve(tls())
-    context = ssl.create_default_context(cafile=made.servers.certificate)
-    context.minimum_version = context.maximum_version = ssl.TLSVersion[version]
-    with resuming_server(made) as address:
-        assert is_resumed(address, context)
-    assert not is_resumed(exporter.address, context)
 
 
 # Certificates that change

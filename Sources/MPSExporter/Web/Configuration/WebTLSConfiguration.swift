@@ -11,7 +11,7 @@ package struct WebTLSConfiguration: Sendable, Equatable {
     /// `cipher_suites`.
     var cipherSuites: PlacedValue<[TLSCipherSuite]>
     /// `client_auth_type`.
-    package var clientAuthentication: TLSClientAuthentication
+    var clientAuthenticationPlace: PlacedValue<TLSClientAuthentication>
     /// `client_allowed_sans`.
     package var clientNames: [String]
     /// `min_version` to `max_version`.
@@ -20,6 +20,9 @@ package struct WebTLSConfiguration: Sendable, Equatable {
     package var curves: [TLSCurve]
     /// `prefer_server_cipher_suites`.
     package var prefersOwnOrder: Bool
+
+    /// How clients are asked for certificates.
+    package var clientAuthentication: TLSClientAuthentication { clientAuthenticationPlace.value }
 
     /// Files that certificates or a key are read from.
     var paths: [String] {
@@ -56,7 +59,9 @@ package struct WebTLSConfiguration: Sendable, Equatable {
         case .unusableTLS(.certificate, let expected, let got):
             certificate.problem(in: file, expected: expected, got: got)
         case .unusableTLS(.clientAuthorities, let expected, let got):
-            (clientAuthorities ?? certificate).problem(in: file, expected: expected, got: got)
+            clientAuthorities?.problem(in: file, expected: expected, got: got)
+                ?? clientAuthenticationPlace.problem(
+                    in: file, expected: "\(expected) among the system's authorities, or a client_ca", got: got)
         case .unusableTLS(.cipherSuites, let expected, let got):
             cipherSuites.problem(in: file, expected: expected, got: got)
         default:
