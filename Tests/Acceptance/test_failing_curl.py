@@ -1,20 +1,13 @@
 """libcurl itself may fail, for want of memory: the calls of that moment do, and no later ones."""
 
-import shutil
-import subprocess
-from pathlib import Path
-
+from preloads import preloading
 from running import KEYS, Exporter, until
 from scrapes import Scrape
 
-SOURCE = Path(__file__).parent / "fixtures" / "failing_curl.c"
-
 
 def test_polls_succeed_again_once_libcurl_does(binary, tmp_path, api):
-    library, failing = tmp_path / "failing_curl.so", tmp_path / "failing"
-    compiler = shutil.which("clang") or "cc"
-    subprocess.run([compiler, "-shared", "-fPIC", "-o", library, SOURCE, "-ldl"], check=True, timeout=60)
-    variables = KEYS | {"LD_PRELOAD": str(library), "FAILING_CURL": str(failing)}
+    failing = tmp_path / "failing"
+    variables = KEYS | preloading(tmp_path, "failing_curl") | {"FAILING_CURL": str(failing)}
     with Exporter(binary, tmp_path, endpoint=api.url, variables=variables) as exporter:
         until("a poll", lambda: Scrape.of(exporter).value("mps_up") == 1)
         for _ in range(2):
