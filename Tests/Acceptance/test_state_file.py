@@ -7,12 +7,19 @@ from pathlib import Path
 
 import pytest
 from needs import need
+from preloads import preloading
 from running import KEYS, Exporter, Simulator, run, until
 from scrapes import Scrape
 from truths import TOTALS, wrong_totals
+from web_clients import replaced
 
 QUEUE = ["--speed", "10", "--arrival-rate", "0.1", "--workers", "5", "--history", "300"]
 PAGE = 4096
+# Errors of a write, and what is said of them.
+REASONS = {"EROFS": "read-only", "EDQUOT": "no space left on the disk", "ENOSPC": "no space left on the disk",
+           "EIO": "disk I/O error"}
+# What is said of any of them as long as the error's number is not looked at.
+ANY_REASON = "disk I/O error"
 
 
 @pytest.fixture
@@ -165,6 +172,25 @@ def test_counting_is_suspended_while_the_file_is_away_and_exact_afterwards(binar
         until("every counter equals the truth", lambda: is_true(exporter, simulator), pause=0.05)
         assert "removed or replaced while in use" in exporter.log()
         assert exporter.end()[0] == 0
+
+
+@pytest.mark.parametrize("error", REASONS)
+def test_counting_is_suspended_while_writes_fail_and_exact_afterwards(binary, tmp_path, error):
+    """As when the file system turns read-only, a quota is used up or the disk breaks."""
+    failing = tmp_path / "failing"
+    with Simulator(binary, tmp_path, *QUEUE) as simulator:
+        variables = preloading(tmp_path, "spoiled_writes") | {"FAILING_WRITES": str(failing)} | simulator.keys
+        with Exporter(binary, tmp_path, endpoint=simulator.url, variables=variables) as exporter:
+            until("something finished", lambda: Scrape.of(exporter).total("mps_tasks_finished_total") > 0)
+            replaced(failing, str(getattr(errno, error)))
+            until("the failure to show", lambda: Scrape.of(exporter).value("mps_state_writable") == 0)
+            totals_stand_still(exporter)
+            failing.unlink()
+            until("every counter equals the truth", lambda: is_true(exporter, simulator), pause=0.05)
+            suspended = next(line for line in exporter.log().splitlines() if 'msg="counting is suspended"' in line)
+            assert "state file state.sqlite: " in suspended and (
+                REASONS[error] in suspended or ANY_REASON in suspended)
+            assert exporter.end()[0] == 0
 
 
 def fill(file: Path):
