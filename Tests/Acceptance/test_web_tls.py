@@ -47,33 +47,47 @@ def test_versions(serve, settings, spoken):
     assert found == spoken
 
 
+# By the certificate that they need.
 SUITES = {
-    "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256": "ECDHE-RSA-AES128-GCM-SHA256",
-    "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384": "ECDHE-RSA-AES256-GCM-SHA384",
-    "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256": "ECDHE-RSA-CHACHA20-POLY1305",
-    "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA": "ECDHE-RSA-AES128-SHA",
-    "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA": "ECDHE-RSA-AES256-SHA",
-    "TLS_RSA_WITH_AES_128_GCM_SHA256": "AES128-GCM-SHA256",
-    "TLS_RSA_WITH_AES_256_GCM_SHA384": "AES256-GCM-SHA384",
-    "TLS_RSA_WITH_AES_128_CBC_SHA": "AES128-SHA",
-    "TLS_RSA_WITH_AES_256_CBC_SHA": "AES256-SHA",
+    "rsa": {
+        "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256": "ECDHE-RSA-AES128-GCM-SHA256",
+        "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384": "ECDHE-RSA-AES256-GCM-SHA384",
+        "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256": "ECDHE-RSA-CHACHA20-POLY1305",
+        "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA": "ECDHE-RSA-AES128-SHA",
+        "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA": "ECDHE-RSA-AES256-SHA",
+        "TLS_RSA_WITH_AES_128_GCM_SHA256": "AES128-GCM-SHA256",
+        "TLS_RSA_WITH_AES_256_GCM_SHA384": "AES256-GCM-SHA384",
+        "TLS_RSA_WITH_AES_128_CBC_SHA": "AES128-SHA",
+        "TLS_RSA_WITH_AES_256_CBC_SHA": "AES256-SHA",
+    },
+    "server": {
+        "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256": "ECDHE-ECDSA-AES128-GCM-SHA256",
+        "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384": "ECDHE-ECDSA-AES256-GCM-SHA384",
+        "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256": "ECDHE-ECDSA-CHACHA20-POLY1305",
+        "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA": "ECDHE-ECDSA-AES128-SHA",
+        "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA": "ECDHE-ECDSA-AES256-SHA",
+    },
 }
 
 
-@pytest.mark.parametrize("name", SUITES)
-def test_a_suite_and_no_other(serve, made, folder, name):
-    install(made.rsa, folder)
+def spoken_suites(exporter, identity: str) -> set[str]:
+    return {suite for suite in SUITES[identity].values() if handshake(exporter, "-tls1_2", "-cipher", suite).succeeded}
+
+
+@pytest.mark.parametrize(("identity", "name"), [(identity, name) for identity in SUITES for name in SUITES[identity]])
+def test_a_suite_and_no_other(serve, made, folder, identity, name):
+    install(getattr(made, identity), folder)
     exporter = serve(tls(f"cipher_suites: [{name}]"))
-    spoken = {suite for suite in SUITES.values() if handshake(exporter, "-tls1_2", "-cipher", suite).succeeded}
-    assert spoken == {SUITES[name]}
+    assert spoken_suites(exporter, identity) == {SUITES[identity][name]}
     assert handshake(exporter, "-tls1_3").version == "TLSv1.3"
 
 
-def test_usual_suites_have_forward_secrecy(serve, made, folder):
-    install(made.rsa, folder)
+@pytest.mark.parametrize("identity", SUITES)
+def test_usual_suites_have_forward_secrecy(serve, made, folder, identity):
+    install(getattr(made, identity), folder)
     exporter = serve(tls())
-    spoken = {suite for suite in SUITES.values() if handshake(exporter, "-tls1_2", "-cipher", suite).succeeded}
-    assert spoken == {suite for suite in SUITES.values() if suite.startswith("ECDHE")}
+    assert spoken_suites(exporter, identity) == {
+        suite for suite in SUITES[identity].values() if suite.startswith("ECDHE")}
     assert not handshake(exporter, "-tls1_2", "-cipher", "DHE-RSA-AES128-GCM-SHA256").succeeded
 
 
