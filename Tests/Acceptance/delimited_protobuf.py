@@ -8,6 +8,13 @@ from expositions import Exemplar, Exposition, Family, Point, Series, bound_text,
 
 TYPES = {0: "counter", 1: "gauge", 4: "histogram"}
 VARINT, FIXED64, DELIMITED = 0, 1, 2
+# The fields of metrics.proto that are used, by number; of a field that is a message itself the fields of that.
+LABEL = SPAN = TIMESTAMP = {1: None, 2: None}
+EXEMPLAR = {1: LABEL, 2: None, 3: TIMESTAMP}
+BUCKET = {1: None, 2: None, 3: EXEMPLAR}
+HISTOGRAM = {1: None, 2: None, 3: BUCKET, 5: None, 6: None, 7: None, 12: SPAN, 13: None, 15: TIMESTAMP}
+METRIC = {1: LABEL, 2: {1: None}, 3: {1: None, 2: EXEMPLAR, 3: TIMESTAMP}, 7: HISTOGRAM}
+FAMILY = {1: None, 2: None, 3: None, 4: METRIC, 5: None}
 
 
 @dataclass(frozen=True)
@@ -31,15 +38,35 @@ def native_histograms(body: bytes) -> dict[Series, NativeHistogram]:
     return {series: native for _, found in _read(body) for series, native in found.items()}
 
 
-def _read(body: bytes):
-    at, names = 0, set()
+def unknown_fields(body: bytes) -> set[tuple[int, ...]]:
+    """The fields that metrics.proto does not have or nobody should use, each by the numbers that lead to it."""
+    return {place for message in _messages(body) for place in _unknown(message, FAMILY)}
+
+
+def _unknown(message: bytes, known: dict, place: tuple[int, ...] = ()):
+    for number, found in _fields(message).items():
+        if number not in known:
+            yield *place, number
+        elif known[number]:
+            for inner in found:
+                yield from _unknown(inner, known[number], (*place, number))
+
+
+def _messages(body: bytes):
+    at = 0
     while at < len(body):
         length, at = _varint(body, at)
         assert at + length <= len(body), "the last message is cut"
-        family, found = _family(_fields(body[at:at + length]))
+        yield body[at:at + length]
+        at += length
+
+
+def _read(body: bytes):
+    names = set()
+    for message in _messages(body):
+        family, found = _family(_fields(message))
         assert family.name not in names, f"twice: {family.name}"
         names.add(family.name)
-        at += length
         yield family, found
 
 

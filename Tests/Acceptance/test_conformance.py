@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from delimited_protobuf import native_histograms, protobuf
+from delimited_protobuf import native_histograms, protobuf, unknown_fields
 from expositions import OPENMETRICS, PROTOBUF, TEXT, openmetrics, text_format, values
 from running import Exporter, until
 from scrapes import Scrape
@@ -21,6 +21,8 @@ from test_state_file import fill, mounting
 HOSTILE = ['a "quoted" type', "back\\slash", "two\nlines", "\r\n\t", "Überführung", "转码任务", "\u202eright to left",
            '"} 1 # {a="b"} 2', "{}", "", " ", "le=\"+Inf\"", "x" * 1000, "\U0001f3ac", "a\u0000b", "# EOF", "other"]
 UNSET = "0000-00-00T00:00:00Z"
+# What GoldenFileTests.swift compares with, byte for byte.
+GOLDEN = Path(__file__).parents[1] / "ExpositionTests" / "Fixtures"
 
 
 def busy(request, now: float, types=("WorkflowTask", "EditMediaTask"), name="task"):
@@ -245,6 +247,23 @@ def test_promtool_has_nothing_to_say(states, name):
 def test_promtool_would_have_something_to_say(states):
     assert promtool(states["busy"].text.replace(b"mps_polls_total", b"mps_polls_ms"))[0] != 0
     assert promtool(states["hostile types"].text.replace(b"\\n", b"\n"))[0] != 0
+
+
+@every_state
+def test_protobuf_has_known_fields_alone(states, name):
+    assert unknown_fields(states[name].protobuf) == set()
+
+
+def test_golden_files_are_what_others_can_read():
+    text, open_metrics, binary = ((GOLDEN / f"scrape.{kind}").read_bytes() for kind in ("txt", "openmetrics", "binpb"))
+    assert promtool(text) == (0, b"") and unknown_fields(binary) == set()
+    one, *others = openmetrics(open_metrics.decode()), text_format(text.decode()), protobuf(binary)
+    assert len(one) == 7
+    for other in others:
+        assert other.keys() == one.keys()
+        # As text, because of what is no number.
+        assert {series: repr(float(value)) for series, value in values(other, "").items()} == {
+            series: repr(float(value)) for series, value in values(one, "").items()}
 
 
 def task_types(exposition) -> set[str]:
