@@ -276,6 +276,14 @@ def test_it_refreshes_itself_where_the_address_has_a_password(browser, serve):
     assert page.ask("document.getElementById('alarm').hidden") and page.complaints() == []
 
 
+def test_without_script_it_loads_itself_again_every_15_seconds(browser, queue):
+    began = time.monotonic()
+    page = browser.open(queue.url, script=False)
+    made = page.ask("document.getElementById('made').textContent")
+    page.wait(f"(document.getElementById('made')?.textContent ?? '{made}') !== '{made}'", "the page of another time", 60)
+    assert time.monotonic() - began > 13, "and no sooner"
+
+
 def test_foreign_script_and_style_do_not_run(browser, queue):
     page = browser.open(queue.url)
     page.ask("""document.body.insertAdjacentHTML('beforeend', '<p id=styled style="color: red">x</p>');
