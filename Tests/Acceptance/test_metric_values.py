@@ -1,6 +1,7 @@
 """Metrics about polls, calls and the process itself: their values, on an API whose every reply is known."""
 
 import os
+import resource
 import time
 
 import pytest
@@ -104,10 +105,22 @@ def test_the_ledger_is_whole_after_its_first_sweep(api, exporter):
     assert abs(scrape.value("mps_ledger_epoch_timestamp_seconds") - time.time()) < 120
 
 
+def octets() -> tuple[float, float]:
+    """Received and sent since this network namespace began, which is the exporter's, too."""
+    with open("/proc/self/net/netstat") as netstat:
+        names, values = (line.split() for line in netstat if line.startswith("IpExt:"))
+    found = dict(zip(names, values, strict=True))
+    return float(found["InOctets"]), float(found["OutOctets"])
+
+
 def test_the_process_is_described_as_the_kernel_does(binary, tmp_path, api):
-    began = time.time()
+    began, before = time.time(), octets()
     with Exporter(binary, tmp_path, endpoint=api.url, variables=KEYS) as exporter:
-        scrape = Scrape.of(exporter)
+        assert exporter.address
+        _, hard = resource.prlimit(exporter.process.pid, resource.RLIMIT_AS)
+        resource.prlimit(exporter.process.pid, resource.RLIMIT_AS, (1 << 45, hard))
+        until("the limit", lambda: Scrape.of(exporter).value("process_virtual_memory_max_bytes") == 1 << 45)
+        scrape, after = Scrape.of(exporter), octets()
         folder = f"/proc/{exporter.process.pid}"
         assert abs(scrape.value("process_start_time_seconds") - began) < 30
         assert 0 < scrape.value("process_cpu_seconds_total") < 60
@@ -118,8 +131,11 @@ def test_the_process_is_described_as_the_kernel_does(binary, tmp_path, api):
         assert 0.5 < scrape.value("process_resident_memory_bytes") / resident < 2
         assert 0.5 < scrape.value("process_virtual_memory_bytes") / virtual < 2
         with open(f"{folder}/limits") as limits:
-            most = next(line.split()[3] for line in limits if line.startswith("Max open files"))
-        assert scrape.value("process_max_fds") == float(most)
+            found = {line[:26].strip(): line[26:].split()[0] for line in limits}
+        assert scrape.value("process_max_fds") == float(found["Max open files"])
+        assert scrape.value("process_virtual_memory_max_bytes") == float(found["Max address space"])
+        for name, least, most in zip(("receive", "transmit"), before, after):
+            assert least <= scrape.value(f"process_network_{name}_bytes_total") <= most
 
 
 def test_the_build_and_the_configuration_are_described(binary, exporter):
