@@ -11,6 +11,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from prometheus_store import Store
 
 INTERVAL = "400ms"
+# As far back as the tasks of a history end, in seconds.
+WEEK = 7 * 86_400
 QUANTILES = (0.1, 0.5, 0.9, 0.99)
 # What Prometheus counts of what it did not take.
 REFUSALS = re.compile(
@@ -57,13 +59,25 @@ class FormatStore(Store):
 
     def exemplars_of(self, job: str) -> dict:
         """Task, value and account by series name."""
-        now, found = time.time(), {}
-        query = f'{{__name__=~"mps_task_.+",job="{job}"}}'
-        for one in self._ask("query_exemplars", query=query, start=now - 3600, end=now + 60):
-            labels = one["seriesLabels"]
+        found = {}
+        for labels, exemplars in self._exemplars(job):
             found.setdefault(labels["__name__"], []).extend(
-                (exemplar["labels"], float(exemplar["value"]), labels) for exemplar in one["exemplars"])
+                (exemplar["labels"], float(exemplar["value"]), labels) for exemplar in exemplars)
         return found
+
+    def newest_exemplars_of(self, job: str) -> dict:
+        """Labels and value by the name and labels of the series."""
+        found = {}
+        for labels, exemplars in self._exemplars(job):
+            newest = max(exemplars, key=lambda exemplar: exemplar["timestamp"])
+            own = frozenset(item for item in labels.items() if item[0] not in ("__name__", "job", "instance"))
+            found[labels["__name__"], own] = newest["labels"], float(newest["value"])
+        return found
+
+    def _exemplars(self, job: str):
+        now, query = time.time(), f'{{__name__=~"mps_task_.+",job="{job}"}}'
+        for one in self._ask("query_exemplars", query=query, start=now - WEEK, end=now + 60):
+            yield one["seriesLabels"], one["exemplars"]
 
     def refusals(self) -> dict[str, float]:
         with urllib.request.urlopen(f"{self.url}/metrics", timeout=10) as answer:

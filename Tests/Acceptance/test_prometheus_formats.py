@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import pytest
 import truths
-from expositions import OPENMETRICS, TEXT
+from expositions import OPENMETRICS, TEXT, openmetrics
 from format_proxy import FormatProxy, with_old_exemplars, with_old_samples
 from format_store import QUANTILES, FormatStore, Native
 from running import Exporter, Simulator, free_port, until
@@ -45,6 +45,9 @@ class Story:
     exemplars: dict = field(default_factory=dict)
     tasks: dict = field(default_factory=dict)
     frozen: dict = field(default_factory=dict)
+    # While nothing is counted: what the exporter shows, and the newest exemplars that are stored.
+    shown: dict = field(default_factory=dict)
+    newest: dict = field(default_factory=dict)
     # Before the reloads and after each: what `increase` is and what the counters are.
     reloads: list = field(default_factory=list)
     refusals: dict = field(default_factory=dict)
@@ -82,6 +85,8 @@ def story(binary, tmp_path_factory) -> Story:
                 tell_of_calm(told, calm, store)
                 tell_of_exemplars(told, simulators, store)
                 tell_of_formats(told, simulators, store)
+                told.shown = openmetrics(exporter.ask(Accept=OPENMETRICS)[2].decode())
+                told.newest = {job: store.newest_exemplars_of(job) for job in JOBS}
                 tell_of_reload(told, store)
                 for change in RELOADS:
                     (folder / "mps.yml").write_text(json.dumps(configuration | change))
@@ -259,6 +264,19 @@ def test_exemplars_name_tasks_that_took_as_long(story, job):
             assert duration(task, kind) == value <= float(series.get("le", "inf"))
     accounts = {series["account"] for found in story.exemplars[job].values() for *_, series in found}
     assert accounts == {"busy", "calm"}
+
+
+@pytest.mark.parametrize("job", ["protobuf", "openmetrics"])
+def test_exemplars_are_taken_of_each_bucket_but_one_of_a_native_histogram(story, job):
+    """As docs/configuration.md says of Prometheus 2.42: of a native histogram that of the lowest classic bucket."""
+    shown = {}
+    for name in truths.DURATIONS.values():
+        for (bucket, labels), point in story.shown[name].points.items():
+            if point.exemplar:
+                series = (bucket, frozenset(labels)) if job == "openmetrics" else (
+                    name, frozenset(label for label in labels if label[0] != "le"))
+                shown.setdefault(series, (dict(point.exemplar.labels), point.exemplar.value))
+    assert len(shown) > 10 and {series: story.newest[job].get(series) for series in shown} == shown
 
 
 def test_the_text_format_has_no_exemplars(story):
