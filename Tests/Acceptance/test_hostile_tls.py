@@ -3,7 +3,6 @@
 import contextlib
 import random
 import ssl
-import statistics
 import threading
 
 import pytest
@@ -100,20 +99,20 @@ def target(binary, made, authority, tmp_path_factory):
 def test_others_are_served_meanwhile(target, authority, name):
     kind, count = (BEFORE_THE_HANDSHAKE | AFTER_THE_HANDSHAKE | NOT_STAYING)[name]
     context = None if issubclass(kind, Clients) and name not in AFTER_THE_HANDSHAKE else target.context
-    at_rest = statistics.median(timed(target.address, authority=authority).scrapes)
+    at_rest = timed(target.address, authority=authority)
     memory, files, refused = target.resident(), target.open_files(), target.refused()
     with kind(target.address, count, context):
         if kind is Deaf:
             until("the deaf to make way",
                   lambda: not failures(target.address, 10, authority) and target.reached_its_limit(
                       refused, files + count))
-        during = statistics.median(timed(target.address, authority=authority).scrapes)
+        during = timed(target.address, authority=authority)
         target.polls()
         assert target.resident() < memory + GROWTH
         if name not in NOT_STAYING:
             assert target.open_files() > files + count / 4, "they are there"
     assert target.resident("VmHWM") < memory + GROWTH, "not in between either"
-    assert during < 20 * at_rest + 0.2, f"a scrape takes {during:.4f} s, and {at_rest:.4f} s at rest"
+    during.assert_no_slower_than(at_rest)
     until("the open files to come back", lambda: target.open_files() <= files + 3)
 
 
