@@ -280,7 +280,7 @@ def test_without_script_it_loads_itself_again_every_15_seconds(browser, queue):
     began = time.monotonic()
     page = browser.open(queue.url, script=False)
     made = page.ask("document.getElementById('made').textContent")
-    page.wait(f"(document.getElementById('made')?.textContent ?? '{made}') !== '{made}'", "the page of another time", 60)
+    page.wait(f"(document.getElementById('made')?.textContent ?? '{made}') !== '{made}'", "a page of another time", 60)
     assert time.monotonic() - began > 13, "and no sooner"
 
 
