@@ -29,7 +29,7 @@ def spoiled_writes(tmp_path_factory) -> dict[str, str]:
 
 
 def lives(binary, folder, simulator, variables, at: int, halfway: bool) -> str:
-    """Starts an exporter that ends at a change of its state file; which function was to make that change."""
+    """Starts an exporter that ends at a change of its state file, or amid a write; which function was to make it."""
     mark = folder / "mark"
     mark.unlink(missing_ok=True)
     dying = {"DYING_AT": str(at), "DYING_MARK": str(mark)} | ({"DYING_HALFWAY": "1"} if halfway else {})
@@ -56,7 +56,7 @@ def test_totals_equal_the_truth_after_deaths_in_writes(binary, tmp_path, spoiled
             assert exporter.end()[0] == 0
     print(deaths)
     assert LIVES - deaths["none"] > 0.8 * LIVES, "most died at a change"
-    assert deaths["write"] + deaths["pwrite64"] > LIVES / 3, "and many of them in a write"
+    assert deaths["write"] + deaths["pwrite64"] > 0.3 * LIVES, "and those in a write that was cut off"
 
 
 @pytest.mark.parametrize("halfway", [False, True])
