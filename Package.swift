@@ -27,11 +27,7 @@ let package = Package(
         .target(name: "CurlHTTP", dependencies: ["CLibcurl", "CGnuTLS"]),
         .target(name: "TencentCloud", dependencies: ["CurlHTTP"]),
         .target(name: "MediaProcessing", dependencies: ["TencentCloud"]),
-        .target(
-            name: "TaskLedger",
-            dependencies: [
-                .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
-            ]),
+        .target(name: "TaskLedger", dependencies: [.product(name: "GRDB", package: "GRDB.swift")]),
         .target(name: "Exposition"),
         .target(name: "MicroHTTP", dependencies: ["CMicrohttpd", "CZlib", "CGnuTLS", "CCrypt"]),
         .target(

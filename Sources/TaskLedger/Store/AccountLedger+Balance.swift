@@ -43,7 +43,7 @@ extension AccountLedger {
                     try edges[index].cover(first...second, rows, and: recent.values)
                 }
             } catch {
-                throw store.failure(error)
+                throw LedgerError(error, path: store.path)
             }
         }
         edges[index].trim(behind: first)

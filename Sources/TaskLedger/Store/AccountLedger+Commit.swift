@@ -19,7 +19,7 @@ extension AccountLedger {
             }
             try onStep(.committed)
         } catch {
-            throw store.failure(error)
+            throw LedgerError(error, path: store.path)
         }
         if folds { forgetJournal() }
         if !page.isEmpty { adopt(page) }

@@ -24,7 +24,7 @@ extension AccountLedger {
                 }
             }
         } catch {
-            throw store.failure(error)
+            throw LedgerError(error, path: store.path)
         }
         try commit(draft.journalPage, bookmark: bookmark)
         if !listing.isFinish {

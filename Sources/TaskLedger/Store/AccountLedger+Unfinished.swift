@@ -68,7 +68,7 @@ extension AccountLedger {
             }
             try onStep(.committed)
         } catch {
-            throw store.failure(error)
+            throw LedgerError(error, path: store.path)
         }
         forgetJournal()
         for (idHash, task) in gone {

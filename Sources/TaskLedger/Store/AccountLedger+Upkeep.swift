@@ -31,7 +31,7 @@ extension AccountLedger {
             }
             if folds || !forgotten.isEmpty { try onStep(.committed) }
         } catch {
-            throw store.failure(error)
+            throw LedgerError(error, path: store.path)
         }
         if folds { forgetJournal() }
         finishedRows -= forgotten.count

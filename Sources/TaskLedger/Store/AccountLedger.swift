@@ -69,7 +69,7 @@ package final class AccountLedger {
                 hasUnwrittenTotals = true
             }
         } catch {
-            throw store.failure(error)
+            throw LedgerError(error, path: store.path)
         }
     }
 

@@ -1,10 +1,9 @@
+import FoundationEssentials
 import GRDB
-import Glibc
 
 extension LedgerError {
     /// The failure of a statement, by SQLite's result code.
-    /// - Parameter systemError: the `errno` behind it, for SQLite calls many of them an input/output error.
-    init(_ error: any Error, path: String, systemError: Int32? = nil) {
+    init(_ error: any Error, path: String) {
         if error is RowDecodingError {
             self = .damaged(path: path, reason: "a value is missing or of the wrong type")
             return
@@ -20,17 +19,10 @@ extension LedgerError {
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path)
         case .SQLITE_READONLY, .SQLITE_PERM: self = .readOnly(path: path)
         case .SQLITE_FULL: self = .diskFull(path: path)
-        case .SQLITE_IOERR: self = Self.ofSystem(systemError ?? 0, path: path, reason: reason)
+        // So SQLite calls a write that fails because the disk has become read-only.
+        case .SQLITE_IOERR where !FileManager.default.isWritableFile(atPath: path): self = .readOnly(path: path)
+        case .SQLITE_IOERR: self = .failed(path: path, reason: "\(reason) (\(error.extendedResultCode))")
         default: self = .failed(path: path, reason: reason)
-        }
-    }
-
-    private static func ofSystem(_ code: Int32, path: String, reason: String) -> LedgerError {
-        switch code {
-        case EROFS, EACCES, EPERM: .readOnly(path: path)
-        case ENOSPC, EDQUOT: .diskFull(path: path)
-        case 0: .failed(path: path, reason: reason)
-        default: .failed(path: path, reason: unsafe "\(reason) (\(String(cString: strerror(code))))")
         }
     }
 }

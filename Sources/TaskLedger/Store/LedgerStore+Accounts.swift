@@ -10,7 +10,7 @@ extension LedgerStore {
                     database, sql: "SELECT EXISTS (SELECT 1 FROM account WHERE name = ?)", arguments: [name]) ?? false
             }
         } catch {
-            throw failure(error)
+            throw LedgerError(error, path: path)
         }
     }
 }

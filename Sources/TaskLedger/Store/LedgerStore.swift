@@ -1,5 +1,4 @@
 import GRDB
-import GRDBSQLite
 
 /// The state file: an SQLite database that one process holds for as long as it runs.
 package final class LedgerStore: Sendable {
@@ -63,13 +62,7 @@ package final class LedgerStore: Sendable {
         do {
             try queue.close()
         } catch {
-            throw failure(error)
+            throw LedgerError(error, path: path)
         }
-    }
-
-    /// Why a statement failed.
-    func failure(_ error: any Error) -> LedgerError {
-        let systemError = queue.unsafeRead { unsafe sqlite3_system_errno($0.sqliteConnection) }
-        return LedgerError(error, path: path, systemError: systemError)
     }
 }

@@ -3,8 +3,8 @@
 /// Calls of polls reserve the next free moment, first come, first served. The bucket holds one token more than `rate`
 /// needs (a few more at high rates), and is refilled that much more slowly: no second sees more than `rate` calls.
 /// Background calls take only a token of a full bucket, which would be lost otherwise, and only a share of the rate. So
-/// they never delay a poll, except below 5 calls a second, where a bucket has no room for a token to spare: there they
-/// can by one interval.
+/// the first call of a poll goes out as if there were none, except below 5 calls a second, where a bucket has no room for
+/// a token to spare; and of calls that follow each other at once none waits longer than by one interval.
 package struct RateSchedule: Sendable {
     /// A moment that was given to a call.
     package struct Slot: Sendable, Hashable {

@@ -32,7 +32,9 @@ import Testing
         await reloader(text).reload()
     }
 
-    private func reloader(_ text: String, whileApplying: @escaping @Sendable () async -> Void = {}) -> ConfigurationReloader {
+    private func reloader(
+        _ text: String, whileApplying: @escaping @Sendable () async -> Void = {}
+    ) -> ConfigurationReloader {
         ConfigurationReloader(
             inForce: inForce, environment: [:], load: { try ConfigurationFixture.load(text) },
             apply: { [side] configuration in

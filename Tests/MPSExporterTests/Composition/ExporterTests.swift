@@ -70,15 +70,11 @@ import Testing
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: exporter.services.map { .init(service: $0) }, gracefulShutdownSignals: [], logger: logger))
-        let (transport, fresh) = (try transport(to: web, keeping: 16), try transport(to: web, keeping: 0))
-        defer {
-            transport.shutdown()
-            fresh.shutdown()
-        }
+        let transports = try [16, 0].map { try transport(to: web, keeping: $0) }
+        defer { for transport in transports { transport.shutdown() } }
         let url = "https://\(exporter.addresses[0])"
-        let (client, newcomer) = (
-            ExporterClient(transport: transport, url: url), ExporterClient(transport: fresh, url: url)
-        )
+        let client = ExporterClient(transport: transports[0], url: url)
+        let newcomer = ExporterClient(transport: transports[1], url: url)
         try await withThrowingTaskGroup { tasks in
             tasks.addTask { try await group.run() }
             try await withThrowingTaskGroup { clients in

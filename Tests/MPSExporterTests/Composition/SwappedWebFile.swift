@@ -47,7 +47,8 @@ struct SwappedWebFile: Sendable {
         let openssl = Process()
         openssl.executableURL = URL(filePath: "/usr/bin/env")
         openssl.arguments = [
-            "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+            "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days",
+            "2",
             "-subj", "/CN=\(number)", "-addext", "subjectAltName=IP:127.0.0.1", "-out", files[0].path, "-keyout",
             files[1].path,
         ]

@@ -6,7 +6,7 @@ import Testing
 @Suite struct ListingPassTests {
     private func sightings(_ ids: [String]) -> [TaskSighting] {
         ids.map {
-            TaskSighting(id: $0, type: "WorkflowTask", subTaskTypes: [], created: .unset, begun: .unset, finished: .unset)
+            TaskSighting(id: $0, type: "WorkflowTask", created: .unset, begun: .unset, finished: .unset)
         }
     }
 

@@ -50,7 +50,7 @@ import Testing
         #expect(progress == Self.twentyAreEndured)
     }
 
-    @Test func `so do ever new tokens behind which the same rows come, and no more calls are made than rows could explain`() {
+    @Test func `so do ever new tokens behind which the same rows come, after as many as rows could explain`() {
         var sweep = sweep()
         let rows = ["a", "b", "c"].map { ReadRow.row($0, created: 20, finished: 10, wasHeld: true) }
         var calls = 0

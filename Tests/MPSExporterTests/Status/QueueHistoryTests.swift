@@ -50,7 +50,9 @@ import Testing
     }
 
     @Test func `begins anew where a clock was set back by more than an hour`() {
-        let history = history(of: [sample(minute: 100, submitted: 5), sample(minute: 1), sample(minute: 2, submitted: 3)])
+        let history = history(of: [
+            sample(minute: 100, submitted: 5), sample(minute: 1), sample(minute: 2, submitted: 3),
+        ])
         #expect(history.points.map(\.moment) == [60_000, 120_000])
         #expect(history.rates(over: hour)?.submittedPerMinute == 3)
     }

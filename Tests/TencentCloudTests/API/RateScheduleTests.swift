@@ -69,6 +69,33 @@ struct RateScheduleTests {
         #expect(granted > 500)
     }
 
+    /// A poll has four calls at least, each asked for when the one before has its answer.
+    @Test(arguments: [0.1, 1, 4.9, 5, 10, 100])
+    func `delays none of a poll's calls by more than one interval`(rate: Double) throws {
+        var alone = RateSchedule(rate: rate, backgroundShare: 0.5)
+        var shared = RateSchedule(rate: rate, backgroundShare: 0.5)
+        var random = SeededGenerator(seed: 4)
+        let interval = alone.backgroundSpacing / 2
+        var (now, granted, delayed) = (start, 0, 0)
+        for _ in 0..<500 {
+            now = now + interval * Double.random(in: 5...15, using: &random)
+            for _ in 0..<3 where shared.askForBackground(at: now) == .granted { granted += 1 }
+            let latency = interval * Double.random(in: 0...1, using: &random)
+            var (soonest, latest) = (now, now)
+            for call in 0..<4 {
+                let (slot, other) = (alone.reserve(at: soonest, before: nil), shared.reserve(at: latest, before: nil))
+                soonest = try #require(slot).time + latency
+                latest = try #require(other).time + latency
+                let delay = latest - soonest
+                #expect(.zero <= delay && delay <= interval + .milliseconds(2), "call \(call)")
+                if delay > .zero { delayed += 1 }
+                if call == 0, rate >= 5 { #expect(delay == .zero) }
+            }
+            now = latest
+        }
+        #expect(granted > 200 && (delayed > 200 || rate == 100))
+    }
+
     @Test func `lets background calls wait while polls use the rate`() {
         var schedule = RateSchedule(rate: 10, backgroundShare: 0.5)
         var now = start

@@ -18,7 +18,8 @@ extension WebTLSConfiguration {
         return WebTLSConfiguration(
             certificate: certificate, key: key, clientAuthorities: authorities,
             cipherSuites: PlacedValue(value: suites ?? [], key: suitesPlace.path, position: suitesPlace.position),
-            clientAuthenticationPlace: PlacedValue(value: client, key: clientPlace.path, position: clientPlace.position),
+            clientAuthenticationPlace: PlacedValue(
+                value: client, key: clientPlace.path, position: clientPlace.position),
             clientNames: names, versions: versions, curves: curves ?? [],
             prefersOwnOrder: prefersOwnOrder ?? true)
     }
