@@ -1,5 +1,6 @@
 """Reads the protobuf format: `io.prometheus.client.MetricFamily` messages, each with its length before it."""
 
+import math
 import struct
 from collections import defaultdict
 from dataclasses import dataclass
@@ -12,7 +13,8 @@ VARINT, FIXED64, DELIMITED = 0, 1, 2
 LABEL = SPAN = TIMESTAMP = {1: None, 2: None}
 EXEMPLAR = {1: LABEL, 2: None, 3: TIMESTAMP}
 BUCKET = {1: None, 2: None, 3: EXEMPLAR}
-HISTOGRAM = {1: None, 2: None, 3: BUCKET, 5: None, 6: None, 7: None, 12: SPAN, 13: None, 15: TIMESTAMP}
+HISTOGRAM = {1: None, 2: None, 3: BUCKET, 5: None, 6: None, 7: None, 12: SPAN, 13: None, 15: TIMESTAMP,
+             16: EXEMPLAR}
 METRIC = {1: LABEL, 2: {1: None}, 3: {1: None, 2: EXEMPLAR, 3: TIMESTAMP}, 7: HISTOGRAM}
 FAMILY = {1: None, 2: None, 3: None, 4: METRIC, 5: None}
 
@@ -99,12 +101,22 @@ def _add(family: Family, name: str, labels: dict, value: float, fields, exemplar
 
 
 def _add_histogram(family: Family, labels: dict, histogram):
-    start = histogram[15]
+    """Exemplars beside native buckets are in the classic bucket that their value belongs to."""
+    start, below = histogram[15], -math.inf
+    exemplars = [_exemplar(_fields(message)) for message in histogram[16]]
     for bucket in map(_fields, histogram[3]):
         bucket[15] = start
-        reached = bucket[1][0] if bucket[1] else 0
-        le = bound_text(bucket[2][0])
-        _add(family, f"{family.name}_bucket", labels | {"le": le}, reached, bucket, exemplar=3, start=15)
+        reached, bound = bucket[1][0] if bucket[1] else 0, bucket[2][0]
+        series = labels | {"le": bound_text(bound)}
+        _add(family, f"{family.name}_bucket", series, reached, bucket, exemplar=3, start=15)
+        if 5 in histogram:
+            own = [exemplar for exemplar in exemplars if below < exemplar.value <= bound]
+            assert len(own) <= 1, f"exemplars of one bucket: {own}"
+            point = family.points[key(f"{family.name}_bucket", series)]
+            assert point.exemplar is None or [point.exemplar] == own and all(
+                other.timestamp < point.exemplar.timestamp for other in exemplars if other not in own)
+            point.exemplar = own[0] if own else None
+        below = bound
     for suffix, number in (("_count", 1), ("_sum", 2)):
         value = histogram[number][0] if histogram[number] else 0
         _add(family, family.name + suffix, labels, value, histogram, exemplar=None, start=15)

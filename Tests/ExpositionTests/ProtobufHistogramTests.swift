@@ -40,6 +40,44 @@ struct ProtobufHistogramTests {
         #expect(try buckets[1].message(3).numbers == [2])
     }
 
+    private func exemplars(at timestamps: [Double?], native: NativeHistogram?) throws -> ProtobufMessage {
+        try histogram(
+            HistogramValue(
+                upperBounds: (1..<timestamps.count).map(Double.init), bucketCounts: timestamps.map { _ in 1 }, sum: 1,
+                exemplars: timestamps.enumerated().map { bucket, time in
+                    time.map { Exemplar(labels: [], value: Double(bucket) + 0.5, timestamp: $0) }
+                },
+                native: native))
+    }
+
+    private func times(_ exemplars: [ProtobufMessage]) throws -> [UInt64?] {
+        try exemplars.map { try $0.message(3).unsigned(1) }
+    }
+
+    @Test func `beside native buckets all exemplars are theirs, and the newest alone is its classic bucket's`() throws {
+        let native = NativeHistogram(schema: 3, positive: [.init(index: 0, count: 4)])
+        let message = try exemplars(at: [5, nil, 9, 7], native: native)
+        #expect(try times(message.messages(16)) == [5, 9, 7])
+        #expect(try message.messages(3).map { $0.numbers.contains(3) } == [false, false, true, false])
+        #expect(try times([message.messages(3)[2].message(3)]) == [9])
+    }
+
+    @Test func `while two are the newest no classic bucket has one`() throws {
+        let native = NativeHistogram(schema: 3, positive: [.init(index: 0, count: 3)])
+        let message = try exemplars(at: [9, 9, 8], native: native)
+        #expect(try times(message.messages(16)) == [9, 9, 8])
+        #expect(try message.messages(3).allSatisfy { !$0.numbers.contains(3) })
+    }
+
+    @Test func `an exemplar without a time is none of native buckets`() throws {
+        let native = NativeHistogram(schema: 3, positive: [.init(index: 0, count: 2)])
+        let timeless = Exemplar(labels: [], value: 0.5, timestamp: nil)
+        let message = try histogram(
+            HistogramValue(upperBounds: [1], bucketCounts: [1, 1], sum: 1, exemplars: [timeless, nil], native: native))
+        #expect(!message.numbers.contains(16))
+        #expect(try message.messages(3).allSatisfy { !$0.numbers.contains(3) })
+    }
+
     @Test func `the creation time is last`() throws {
         let message = try histogram(HistogramValue(upperBounds: [], bucketCounts: [0], sum: 0), created: 7)
         #expect(message.numbers == [1, 2, 3, 15])

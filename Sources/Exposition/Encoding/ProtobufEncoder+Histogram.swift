@@ -1,9 +1,14 @@
 extension ProtobufEncoder {
     /// Appends the fields of a `Histogram`: classic buckets and native ones in one message, of which Prometheus takes
     /// what it is configured for.
+    ///
+    /// Where there are native buckets all exemplars go with these. To Prometheus 2.42 they are still those of the classic
+    /// buckets, of which it takes the first that it finds, for one series: an older one than it has it would refuse at every
+    /// scrape. So there is but the newest.
     static func append(_ histogram: HistogramValue, created: Double?, to buffer: inout ExpositionBuffer) {
         buffer.append(field: 1, varint: histogram.count)
         buffer.append(field: 2, double: histogram.sum)
+        let exemplars = histogram.native == nil ? histogram.exemplars : histogram.newestExemplarAlone
         var cumulativeCount: UInt64 = 0
         for (bucket, count) in histogram.bucketCounts.enumerated() {
             cumulativeCount += count
@@ -11,13 +16,17 @@ extension ProtobufEncoder {
                 buffer.append(field: 1, varint: cumulativeCount)
                 let isLast = bucket == histogram.upperBounds.count
                 buffer.append(field: 2, double: isLast ? .infinity : histogram.upperBounds[bucket])
-                if let exemplar = histogram.exemplars.isEmpty ? nil : histogram.exemplars[bucket] {
+                if let exemplar = exemplars.isEmpty ? nil : exemplars[bucket] {
                     append(exemplar, field: 3, to: &buffer)
                 }
             }
         }
         if let native = histogram.native { append(native, to: &buffer) }
         if let created { append(timestamp: created, field: 15, to: &buffer) }
+        guard histogram.native != nil else { return }
+        for case let exemplar? in histogram.exemplars where exemplar.timestamp != nil {
+            append(exemplar, field: 16, to: &buffer)
+        }
     }
 
     private static func append(_ native: NativeHistogram, to buffer: inout ExpositionBuffer) {

@@ -22,6 +22,14 @@ package struct HistogramValue: Hashable, Sendable {
         self.native = native
     }
 
+    /// The exemplars without all but the newest, and without that while it shares its time with another: whichever of them
+    /// was shown before, none is shown in its place that is not newer.
+    var newestExemplarAlone: [Exemplar?] {
+        let newest = exemplars.compactMap { $0?.timestamp }.max()
+        guard let newest, exemplars.count(where: { $0?.timestamp == newest }) == 1 else { return [] }
+        return exemplars.map { $0?.timestamp == newest ? $0 : nil }
+    }
+
     /// The number of all observations.
     package var count: UInt64 { bucketCounts.reduce(0, &+) }
 }
