@@ -167,7 +167,7 @@ def test_clients_are_verified_by_the_system_s_authorities_where_none_are_named(
     (folder / "web.yml").write_text(tls("client_auth_type: RequireAndVerifyClientCert"))
     done = run(command, "run", "--config.check", "--web.config.file", "web.yml", folder=folder, variables=KEYS)
     assert (done.returncode, done.stderr) == (
-        2, "mps-exporter: web.yml:1:84: tls_server_config.client_auth_type: expected certificates in PEM among the "
+        2, "mps-exporter: web.yml:1:20: tls_server_config.client_auth_type: expected certificates in PEM among the "
            "system's authorities, or a client_ca, got none\n")
     bundle.write_bytes(made.clients.certificate.read_bytes())
     with Exporter(command, folder, "--web.config.file", "web.yml", endpoint=api.url) as exporter:

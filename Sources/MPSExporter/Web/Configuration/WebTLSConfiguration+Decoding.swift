@@ -13,13 +13,13 @@ extension WebTLSConfiguration {
         let versions = versions(of: mapping, decoder: &decoder)
         let (client, names) = clients(of: mapping, authorities: authorities, decoder: &decoder)
         guard let certificate, let key else { return nil }
-        let clientPlace = mapping[TLSKeys.clientAuthType] ?? mapping.value
+        let clientKey = "\(mapping.value.path).\(TLSKeys.clientAuthType.name)"
         let suitesPlace = mapping[TLSKeys.cipherSuites] ?? mapping.value
         return WebTLSConfiguration(
             certificate: certificate, key: key, clientAuthorities: authorities,
             cipherSuites: PlacedValue(value: suites ?? [], key: suitesPlace.path, position: suitesPlace.position),
             clientAuthenticationPlace: PlacedValue(
-                value: client, key: clientPlace.path, position: clientPlace.position),
+                value: client, key: clientKey, position: mapping.value.position),
             clientNames: names, versions: versions, curves: curves ?? [],
             prefersOwnOrder: prefersOwnOrder ?? true)
     }
