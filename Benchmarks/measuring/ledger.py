@@ -39,6 +39,8 @@ def measure_memory(report, program, folder, tasks):
         _, entries = simulated_accounts(stack, program, 1, "--history", "300")
         configuration = {"accounts": entries, "poll_interval": "1s"}
         exporter = stack.enter_context(Exporter(program, folder, "large", configuration, state))
+        wait_for(lambda: exporter.value("mps_polls_total"), "the first poll")
+        early = exporter.resident_mebibytes()
         # Half a minute after its start it gives back the code that only the start needed.
         wait_for(lambda: (exporter.value("mps_polls_total") or 0) >= 45, "45 polls", seconds=90)
         resident, held = exporter.resident_mebibytes(), exporter.value("mps_ledger_tasks")
@@ -46,8 +48,28 @@ def measure_memory(report, program, folder, tasks):
     report.say("\n### Memory")
     report.say(f"\nResident with {held:,.0f} tasks in a state file of {size:.0f} MiB, in MiB: a process with the "
                f"ledger alone {float(alone):.1f}, mps-exporter after 45 polls, each a second after the one before, "
-               f"{resident:.1f}, of which its own (anonymous; the rest are pages of files, most of them code) {own:.1f}.")
+               f"{resident:.1f}, of which its own (anonymous; the rest are pages of files, most of them code) {own:.1f}; "
+               f"after the first poll {early:.1f}.")
+    measure_backlog(report, program, folder, 100_000)
     report.goal("resident with a million tasks in the ledger", "≤ 32 MiB", f"{resident:.1f} MiB", resident <= 32)
+
+
+def measure_backlog(report, program, folder, tasks):
+    """Memory with so many tasks that wait: what has not finished is kept with its id, to be known when it has."""
+    with ExitStack() as stack:
+        simulator, [entry] = simulated_accounts(stack, program, 1, "--workers", "1", "--arrival-rate", "0.01")
+        simulator.get(f"/burst?tasks={tasks}", method="POST")
+        configuration = {"accounts": [{**entry, "rate_limit": 100, "max_pages": 2 * tasks // 100}]}
+        exporter = stack.enter_context(Exporter(program, folder, "backlog", configuration | {"poll_interval": "15s"}))
+        began = time.monotonic()
+
+        def is_listed():
+            listed = exporter.value("mps_queue_tasks") or 0
+            return listed >= tasks and exporter.value("mps_polls_total") >= 3 and time.monotonic() - began > 40
+
+        wait_for(is_listed, "every waiting task to be listed", seconds=180)
+        resident, own = exporter.resident_mebibytes(), exporter.own_mebibytes()
+    report.say(f"\nWith {tasks:,} tasks that wait, each listed at every poll: {resident:.1f}, of which its own {own:.1f}.")
 
 
 def measure_catching_up(report, program, folder, tasks, rate=100, latency=0.05):
