@@ -77,7 +77,9 @@ import Testing
     /// Tasks with other names, types and times, pages that lead elsewhere, counts that are none: what they say is counted, as
     /// nobody could know better, but nothing that was counted is taken back, and no listing is read for ever.
     @Test func `no lie takes back what was counted, nor keeps the exporter from going on`() async throws {
-        for seed in 0..<UInt64(Effort.of(debug: 2, release: 20, torture: 1_000)) {
+        let seeds = Effort.of(debug: 2, release: 20, torture: 1_000)
+        var lies = 0
+        for seed in 0..<UInt64(seeds) {
             let api = try api(seed: 500 + seed)
             let transport = MutatingTransport(api, seed: seed, percent: 60, tellsLies: true)
             let life = ExporterLife()
@@ -90,9 +92,11 @@ import Testing
                 #expect(counted.allSatisfy { now[$0.key] ?? 0 >= $0.value }, "seed \(seed), poll \(number)")
                 counted = now
             }
-            #expect(transport.lies > 20 && life.snapshot?.isUp == true, "seed \(seed)")
+            #expect(life.snapshot?.isUp == true, "seed \(seed)")
             #expect(counted.values.reduce(0, +) > 100)
+            lies += transport.lies
         }
+        #expect(lies > 20 * seeds)
     }
 
     private func counts(_ life: ExporterLife) -> [String: Int64] {
