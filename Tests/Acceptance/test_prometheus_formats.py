@@ -278,7 +278,7 @@ def test_exemplars_are_taken_of_each_bucket_but_one_of_a_native_histogram(story,
                 series = (bucket, frozenset(labels)) if job == "openmetrics" else (
                     name, frozenset(label for label in labels if label[0] != "le"))
                 shown[series].append((point.exemplar.timestamp, dict(point.exemplar.labels), point.exemplar.value))
-    found = {series: [rest for at, *rest in each if at == max(one[0] for one in each)] for series, each in shown.items()}
+    found = {series: [rest for at, *rest in own if at == max(one[0] for one in own)] for series, own in shown.items()}
     alone = {series: tuple(exemplars[0]) for series, exemplars in found.items() if len(exemplars) == 1}
     assert len(alone) > 10 and {series: story.newest[job].get(series) for series in alone} == alone
 
