@@ -1,6 +1,7 @@
 import FoundationEssentials
 import MPSExporter
 import MediaProcessing
+import Synchronization
 import TaskLedger
 import TencentCloud
 import Testing
@@ -146,5 +147,23 @@ import Testing
         for status in [life.snapshot?.waiting, life.snapshot?.processing, life.snapshot?.finish] {
             #expect(status?.isComplete == false)
         }
+    }
+
+    /// Each page of FINISH leads to a token that nobody has seen, and no page has a row that is new.
+    @Test func `a listing that repeats itself without end is given up, and the log says so`() async throws {
+        let rows = ["a", "b"].map { task($0, created: 300, finished: 60) }
+        let pages = Atomic(0)
+        let collector = try collector(
+            ScriptedLister { (request, _) in
+                guard request.status == .finish, request.subTaskHasFailed == nil else { return .whole() }
+                let page = pages.add(1, ordering: .relaxed).newValue
+                return TaskPage(totalCount: 2, tasks: rows, scrollToken: "t\(page)")
+            })
+        await collector.poll()
+        var steps = 0
+        while steps < 5_000, await collector.backgroundStep() { steps += 1 }
+        #expect(steps < 1_100)
+        #expect(log.lines.contains { $0.message == "poll failed" && $0.values["code"] == "malformed" })
+        #expect(finished == 2)
     }
 }
