@@ -19,4 +19,12 @@ package struct MediaProcessingClient: TaskLister {
             "DescribeTasks", request, deadline: deadline, priority: priority)
         return reply.body.page(requestID: reply.requestID, serverTime: reply.serverTime)
     }
+
+    package func pollBegins() {
+        client.pollBegins()
+    }
+
+    package func pollEnded(next: UnixTime) {
+        client.pollEnded(next: next)
+    }
 }

@@ -10,6 +10,12 @@ package protocol TaskLister: Sendable {
     func page(
         _ request: TaskPageRequest, deadline: UnixTime?, priority: CallPriority
     ) async throws(APIError) -> TaskPage
+
+    /// Tells that a poll begins: calls that may wait for polls let it pass.
+    func pollBegins()
+
+    /// Tells that the poll under way has ended, and when the next one begins.
+    func pollEnded(next: UnixTime)
 }
 
 extension TaskLister {
@@ -17,4 +23,11 @@ extension TaskLister {
     package func page(_ request: TaskPageRequest, deadline: UnixTime?) async throws(APIError) -> TaskPage {
         try await page(request, deadline: deadline, priority: .poll)
     }
+}
+
+/// Where calls wait for none there is nothing to tell.
+extension TaskLister {
+    package func pollBegins() {}
+
+    package func pollEnded(next: UnixTime) {}
 }

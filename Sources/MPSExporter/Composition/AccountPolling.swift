@@ -1,3 +1,4 @@
+internal import MediaProcessing
 package import TencentCloud
 
 /// Polls an account until it is cancelled, and does its background work between.
@@ -36,10 +37,12 @@ package struct AccountPolling: Sendable {
         guard (try? await clock.sleep(for: interval / 10 * jitter)) != nil else { return }
         var schedule = PollSchedule(first: clock.now(), interval: interval)
         while !Task.isCancelled {
+            collector.lister.pollBegins()
             await collector.poll()
+            let next = schedule.next(after: clock.now())
+            collector.lister.pollEnded(next: next)
             pollEnded.raise()
-            let pause = schedule.next(after: clock.now()) - clock.now()
-            guard (try? await clock.sleep(for: pause)) != nil else { return }
+            guard (try? await clock.sleep(for: max(.zero, next - clock.now()))) != nil else { return }
         }
     }
 }

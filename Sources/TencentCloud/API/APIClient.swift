@@ -38,6 +38,16 @@ package final class APIClient: Sendable {
         signing = Mutex(Signing(signer: signer))
     }
 
+    /// Tells that a poll begins: background calls let it pass.
+    package func pollBegins() {
+        limiter.pollBegins()
+    }
+
+    /// Tells that the poll under way has ended, and when the next one begins.
+    package func pollEnded(next: UnixTime) {
+        limiter.pollEnded(next: next)
+    }
+
     /// Calls an action and returns what it answers.
     ///
     /// Throws the last failure once nothing may help any more, the attempts are used up, or a repetition would begin

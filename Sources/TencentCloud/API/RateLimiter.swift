@@ -17,6 +17,16 @@ package final class RateLimiter: Sendable {
         state = Mutex(State(schedule: schedule))
     }
 
+    /// Tells that a poll begins: background calls let it pass.
+    package func pollBegins() {
+        state.withLock { $0.schedule.pollBegins(at: clock.now()) }
+    }
+
+    /// Tells that the poll under way has ended, and when the next one begins.
+    package func pollEnded(next: UnixTime) {
+        state.withLock { $0.schedule.pollEnded(at: clock.now(), next: next) }
+    }
+
     /// Returns when the call may go out, and tells how long it was held back.
     ///
     /// Throws `APIError.deadlineExceeded` as soon as it is clear that the deadline comes first, and `.cancelled`.

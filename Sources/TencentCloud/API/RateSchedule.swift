@@ -2,9 +2,9 @@
 ///
 /// Calls of polls reserve the next free moment, first come, first served. The bucket holds one token more than `rate`
 /// needs (a few more at high rates), and is refilled that much more slowly: no second sees more than `rate` calls.
-/// Background calls take only a token of a full bucket, which would be lost otherwise, and only a share of the rate. So
-/// the first call of a poll goes out as if there were none, except below 5 calls a second, where a bucket has no room for
-/// a token to spare; and of calls that follow each other at once none waits longer than by one interval.
+/// Background calls take only a token of a full bucket, which would be lost otherwise, only a share of the rate, and only
+/// when no poll feels it (`PollCourse`). Beside polls that nobody tells of, or that take more than half of the time, a call
+/// may wait for the token that a background call took: for one interval, never longer.
 package struct RateSchedule: Sendable {
     /// A moment that was given to a call.
     package struct Slot: Sendable, Hashable {
@@ -31,6 +31,7 @@ package struct RateSchedule: Sendable {
     /// When the bucket is full, in milliseconds since 1970.
     private var full = -Double.infinity
     private var nextBackground = -Double.infinity
+    private var polls = PollCourse()
     private var latest: UnixTime?
 
     /// - Parameters:
@@ -66,12 +67,26 @@ package struct RateSchedule: Sendable {
         if slot.full == full { full -= interval }
     }
 
+    /// Notes that a poll begins.
+    package mutating func pollBegins(at now: UnixTime) {
+        notice(now)
+        polls.begins(at: now)
+    }
+
+    /// Notes that the poll under way has ended, and when the next one begins.
+    package mutating func pollEnded(at now: UnixTime, next: UnixTime) {
+        notice(now)
+        polls.ended(at: now, next: next)
+    }
+
     /// Asks for a background call.
     package mutating func askForBackground(at now: UnixTime) -> BackgroundAnswer {
         notice(now)
         let present = Double(now.milliseconds)
         let free = max(full, nextBackground)
         guard free <= present else { return .askAgain(at: Self.time(notBefore: free)) }
+        let missing = Duration.milliseconds(interval.rounded(.up))
+        if let time = polls.postponed(at: now, interval: missing) { return .askAgain(at: time) }
         full = present + interval
         nextBackground = present + backgroundInterval
         return .granted
@@ -84,9 +99,10 @@ package struct RateSchedule: Sendable {
     /// Moves everything along if the clock was set back: else calls would wait for the old time to come again.
     private mutating func notice(_ now: UnixTime) {
         if let latest, now < latest {
-            let step = (latest - now).wholeMilliseconds
-            full -= Double(step)
-            nextBackground -= Double(step)
+            let step = latest - now
+            full -= Double(step.wholeMilliseconds)
+            nextBackground -= Double(step.wholeMilliseconds)
+            polls.setBack(by: step)
         }
         latest = now
     }

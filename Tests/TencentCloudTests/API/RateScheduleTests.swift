@@ -69,7 +69,58 @@ struct RateScheduleTests {
         #expect(granted > 500)
     }
 
-    /// A poll has four calls at least, each asked for when the one before has its answer.
+    /// Whatever calls take, as long as polls leave half of the time.
+    @Test(arguments: [0.1, 1, 4.9, 5, 10, 100])
+    func `gives polls that it is told of the same moments as without background calls`(rate: Double) throws {
+        var alone = PolledSchedule(rate: rate, start: start, askedInBackground: false)
+        var shared = PolledSchedule(rate: rate, start: start, askedInBackground: true)
+        var random = SeededGenerator(seed: 5)
+        for _ in 0..<300 {
+            let latencies = (0..<Int.random(in: 1...9, using: &random)).map { _ in
+                shared.interval * Double.random(in: 0...3, using: &random)
+            }
+            let gap = shared.interval * Double.random(in: 30...60, using: &random)
+            #expect(try alone.poll(latencies, gap: gap) == shared.poll(latencies, gap: gap))
+        }
+        #expect(shared.granted > 600)
+    }
+
+    @Test(arguments: [1.0, 10])
+    func `lets background calls out beside polls that leave no time between them`(rate: Double) throws {
+        var schedule = PolledSchedule(rate: rate, start: start, askedInBackground: true)
+        let latencies = Array(repeating: schedule.interval * 2, count: 10)
+        for _ in 0..<30 { _ = try schedule.poll(latencies, gap: schedule.interval / 2) }
+        #expect(schedule.granted > 80)
+    }
+
+    @Test func `keeps background calls clear of the next poll when the clock is set back`() {
+        var schedule = RateSchedule(rate: 10, backgroundShare: 0.2)
+        schedule.pollBegins(at: start)
+        #expect(schedule.askForBackground(at: start) == .askAgain(at: start + .milliseconds(112)))
+        schedule.pollEnded(at: start + .seconds(1), next: start + .seconds(15))
+        let earlier = start - .seconds(3600)
+        // It is the first second of fifteen again.
+        #expect(schedule.askForBackground(at: earlier + .seconds(1)) == .granted)
+        #expect(schedule.askForBackground(at: earlier + .milliseconds(14_888)) == .granted)
+        schedule = RateSchedule(rate: 10, backgroundShare: 0.2)
+        schedule.pollEnded(at: start, next: start + .seconds(14))
+        #expect(schedule.askForBackground(at: earlier) == .granted)
+        let late = earlier + .milliseconds(13_889)
+        #expect(schedule.askForBackground(at: late) == .askAgain(at: earlier + .milliseconds(14_112)))
+        #expect(schedule.askForBackground(at: earlier + .milliseconds(14_112)) != .granted)
+    }
+
+    @Test func `tells a long poll although the clock is set back during it`() {
+        var schedule = RateSchedule(rate: 10, backgroundShare: 0.2)
+        let earlier = start - .seconds(3600)
+        schedule.pollBegins(at: start)
+        #expect(schedule.askForBackground(at: earlier) == .askAgain(at: earlier + .milliseconds(112)))
+        schedule.pollEnded(at: earlier + .seconds(20), next: earlier + .seconds(25))
+        schedule.pollBegins(at: earlier + .seconds(25))
+        #expect(schedule.askForBackground(at: earlier + .seconds(26)) == .granted)
+    }
+
+    /// A poll has four calls at least, each asked for when the one before has its answer; nobody tells of it.
     @Test(arguments: [0.1, 1, 4.9, 5, 10, 100])
     func `delays none of a poll's calls by more than one interval`(rate: Double) throws {
         var alone = RateSchedule(rate: rate, backgroundShare: 0.5)
