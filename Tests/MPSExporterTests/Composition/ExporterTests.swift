@@ -64,7 +64,7 @@ import Testing
         async throws
     {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let web = try SwappedWebFile(in: folder)
+        let web = try await SwappedWebFile(in: folder)
         let exporter = try exporter(web)
         defer { try? FileManager.default.removeItem(at: folder) }
         let group = ServiceGroup(

@@ -14,9 +14,9 @@ struct SwappedWebFile: Sendable {
     private let identities: [(certificate: String, key: String)]
 
     /// Makes certificates, and the file with the first of them.
-    init(in folder: URL) throws {
+    init(in folder: URL) async throws {
         path = folder.appending(path: "web.yml").path
-        identities = try (0..<2).map { try Self.identity(number: $0, in: folder) }
+        identities = try await [Self.identity(number: 0, in: folder), Self.identity(number: 1, in: folder)]
         let bundle = folder.appending(path: "authorities.pem")
         try Data(identities.map(\.certificate).joined().utf8).write(to: bundle)
         authorities = bundle.path
@@ -42,20 +42,13 @@ struct SwappedWebFile: Sendable {
         text.split(separator: "\n").map { "    \($0)" }.joined(separator: "\n")
     }
 
-    private static func identity(number: Int, in folder: URL) throws -> (certificate: String, key: String) {
+    private static func identity(number: Int, in folder: URL) async throws -> (certificate: String, key: String) {
         let files = ["certificate", "key"].map { folder.appending(path: "\($0)\(number).pem") }
-        let openssl = Process()
-        openssl.executableURL = URL(filePath: "/usr/bin/env")
-        openssl.arguments = [
+        _ = try await OtherProgram.run([
             "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days",
-            "2",
-            "-subj", "/CN=\(number)", "-addext", "subjectAltName=IP:127.0.0.1", "-out", files[0].path, "-keyout",
+            "2", "-subj", "/CN=\(number)", "-addext", "subjectAltName=IP:127.0.0.1", "-out", files[0].path, "-keyout",
             files[1].path,
-        ]
-        openssl.standardInput = FileHandle.nullDevice
-        openssl.standardError = FileHandle.nullDevice
-        try openssl.run()
-        openssl.waitUntilExit()
+        ])
         let texts = try files.map { try String(contentsOf: $0, encoding: .utf8) }
         return (texts[0], texts[1])
     }

@@ -34,6 +34,8 @@ final class IncidentWorld: Sendable {
     /// Lives through the incident; returns what was scraped.
     func play() async throws -> ScrapeRecording {
         clock.everyMinute { self.pass(minute: $0 - self.incident.before) }
+        // Else the clock and the world would keep each other.
+        defer { clock.everyMinute { _ in } }
         try await clock.sleep(for: .seconds(60 * incident.before))
         // Off the beat of the scrapes, as polls are.
         try await clock.sleep(for: .seconds(25))

@@ -10,20 +10,8 @@ enum Promtool {
         let (input, output) = (folder.appendingPathComponent("test.yml"), folder.appendingPathComponent("output"))
         try Data(test.utf8).write(to: input)
         try Data().write(to: output)
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["promtool", "test", "rules", input.path]
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = process.standardOutput
-        let status = try await withCheckedThrowingContinuation { end in
-            process.terminationHandler = { end.resume(returning: $0.terminationStatus) }
-            do {
-                try process.run()
-            } catch {
-                end.resume(throwing: error)
-            }
-        }
+        let command = ["promtool", "test", "rules", input.path]
+        let status = try await OtherProgram.run(command, output: FileHandle(forWritingTo: output))
         return status == 0 ? nil : try String(contentsOf: output, encoding: .utf8)
     }
 }
