@@ -39,10 +39,11 @@ package struct AccountPolling: Sendable {
         while !Task.isCancelled {
             collector.lister.pollBegins()
             await collector.poll()
-            let next = schedule.next(after: clock.now())
+            let now = clock.now()
+            let next = schedule.next(after: now)
             collector.lister.pollEnded(next: next)
             pollEnded.raise()
-            guard (try? await clock.sleep(for: max(.zero, next - clock.now()))) != nil else { return }
+            guard (try? await clock.sleep(for: next - now)) != nil else { return }
         }
     }
 }

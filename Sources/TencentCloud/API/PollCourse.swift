@@ -2,8 +2,8 @@
 ///
 /// They go out between polls, and not so shortly before one that it would find their token missing. Polls that leave less
 /// than half of the time between them would starve them; beside such a poll they take what it leaves over.
-package struct PollCourse: Sendable, Equatable {
-    private enum Stage: Equatable {
+struct PollCourse: Sendable {
+    private enum Stage {
         /// Nobody tells of polls.
         case untold
         case underWay
@@ -15,23 +15,21 @@ package struct PollCourse: Sendable, Equatable {
     /// Whether the last poll left at least half of the time to the next.
     private var leavesGaps = true
 
-    package init() {}
-
     /// Notes that a poll begins.
-    package mutating func begins(at now: UnixTime) {
+    mutating func begins(at now: UnixTime) {
         stage = .underWay
         began = now
     }
 
     /// Notes that the poll under way has ended, and when the next one begins.
-    package mutating func ended(at now: UnixTime, next: UnixTime) {
+    mutating func ended(at now: UnixTime, next: UnixTime) {
         if let began { leavesGaps = next - now >= now - began }
         stage = .over(next: next)
     }
 
     /// When a background call that was to go out now should ask again; nil if no poll would feel it.
     /// - Parameter interval: how long the token that it takes is missing.
-    package func postponed(at now: UnixTime, interval: Duration) -> UnixTime? {
+    func postponed(at now: UnixTime, interval: Duration) -> UnixTime? {
         switch stage {
         case .untold: nil
         case .underWay: leavesGaps ? now + interval : nil
@@ -40,7 +38,7 @@ package struct PollCourse: Sendable, Equatable {
     }
 
     /// Moves everything back with a clock that was set back.
-    package mutating func setBack(by step: Duration) {
+    mutating func setBack(by step: Duration) {
         began = began.map { $0 - step }
         if case .over(let next) = stage { stage = .over(next: next - step) }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// A web configuration file with TLS and a user, whose certificate and header fields change at a stroke.
 struct SwappedWebFile: Sendable {
@@ -44,11 +45,12 @@ struct SwappedWebFile: Sendable {
 
     private static func identity(number: Int, in folder: URL) async throws -> (certificate: String, key: String) {
         let files = ["certificate", "key"].map { folder.appending(path: "\($0)\(number).pem") }
-        _ = try await OtherProgram.run([
+        let status = try await OtherProgram.run([
             "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days",
             "2", "-subj", "/CN=\(number)", "-addext", "subjectAltName=IP:127.0.0.1", "-out", files[0].path, "-keyout",
             files[1].path,
         ])
+        try #require(status == 0, "openssl makes no certificate")
         let texts = try files.map { try String(contentsOf: $0, encoding: .utf8) }
         return (texts[0], texts[1])
     }
