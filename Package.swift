@@ -51,8 +51,9 @@ let package = Package(
             ]
         ),
 
-        // What they promise.
-        .testTarget(name: "CurlHTTPTests", dependencies: ["CurlHTTP"], exclude: ["Peers"]),
+        // What they promise, and the other programs that show it.
+        .target(name: "ChildPrograms", path: "Tests/ChildPrograms"),
+        .testTarget(name: "CurlHTTPTests", dependencies: ["CurlHTTP", "ChildPrograms"], exclude: ["Peers"]),
         .testTarget(name: "TencentCloudTests", dependencies: ["TencentCloud", "CurlHTTP"]),
         .testTarget(name: "MediaProcessingTests", dependencies: ["MediaProcessing", "TencentCloud", "CurlHTTP"]),
         .testTarget(name: "TaskLedgerTests", dependencies: ["TaskLedger"], exclude: ["Fixtures"]),
@@ -63,8 +64,7 @@ let package = Package(
             name: "MPSExporterTests",
             dependencies: [
                 "MPSExporter", "MPSSimulator", "TaskLedger", "Exposition", "MediaProcessing", "TencentCloud",
-                "CurlHTTP",
-                "MicroHTTP",
+                "CurlHTTP", "MicroHTTP", "ChildPrograms",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]

@@ -1,3 +1,4 @@
+import ChildPrograms
 import CurlHTTP
 import Testing
 

@@ -1,3 +1,4 @@
+import ChildPrograms
 import Foundation
 import Testing
 
@@ -45,12 +46,12 @@ struct SwappedWebFile: Sendable {
 
     private static func identity(number: Int, in folder: URL) async throws -> (certificate: String, key: String) {
         let files = ["certificate", "key"].map { folder.appending(path: "\($0)\(number).pem") }
-        let status = try await OtherProgram.run([
+        let openssl = try ChildProcess([
             "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days",
             "2", "-subj", "/CN=\(number)", "-addext", "subjectAltName=IP:127.0.0.1", "-out", files[0].path, "-keyout",
             files[1].path,
         ])
-        try #require(status == 0, "openssl makes no certificate")
+        try #require(await openssl.status() == 0, "openssl made no certificate")
         let texts = try files.map { try String(contentsOf: $0, encoding: .utf8) }
         return (texts[0], texts[1])
     }

@@ -1,3 +1,4 @@
+import ChildPrograms
 import Foundation
 
 /// Debian's promtool, which judges rules as a Prometheus would evaluate them.
@@ -10,8 +11,8 @@ enum Promtool {
         let (input, output) = (folder.appendingPathComponent("test.yml"), folder.appendingPathComponent("output"))
         try Data(test.utf8).write(to: input)
         try Data().write(to: output)
-        let command = ["promtool", "test", "rules", input.path]
-        let status = try await OtherProgram.run(command, output: FileHandle(forWritingTo: output))
-        return status == 0 ? nil : try String(contentsOf: output, encoding: .utf8)
+        let said = try FileHandle(forWritingTo: output)
+        let promtool = try ChildProcess(["promtool", "test", "rules", input.path], output: said, errors: said)
+        return await promtool.status() == 0 ? nil : try String(contentsOf: output, encoding: .utf8)
     }
 }

@@ -1,26 +1,31 @@
-import Foundation
+package import Foundation
 
 /// A command in a process of its own.
 ///
 /// Foundation's `Process` notices an end only when every copy of a socket is closed, and children started at the same
 /// time inherit copies from each other: with many peers at once it can wait for ever.
-struct ChildProcess {
+package struct ChildProcess: Sendable {
     /// Why there is no child.
-    struct SpawnError: Error {
-        let command: String
-        let code: Int32
+    package struct SpawnError: Error {
+        package let command: String
+        package let code: Int32
     }
 
     private let pid: pid_t
 
     /// Starts a command of the search path, with its standard output to `output`; without one, all it says goes nowhere.
-    init(_ arguments: [String], output: FileHandle? = nil) throws {
+    ///
+    /// - Parameter errors: where its standard error goes; nil leaves it with ours, unless it goes nowhere.
+    package init(_ arguments: [String], output: FileHandle? = nil, errors: FileHandle? = nil) throws {
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
         unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
         if let output {
             unsafe posix_spawn_file_actions_adddup2(&actions, output.fileDescriptor, STDOUT_FILENO)
+            if let errors {
+                unsafe posix_spawn_file_actions_adddup2(&actions, errors.fileDescriptor, STDERR_FILENO)
+            }
         } else {
             unsafe posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
             unsafe posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
@@ -34,14 +39,14 @@ struct ChildProcess {
     }
 
     /// Waits for the end and returns the raw status, 0 for a good one.
-    func status() async -> Int32 {
+    package func status() async -> Int32 {
         await withCheckedContinuation { status in
             DispatchQueue.global().async { status.resume(returning: wait()) }
         }
     }
 
     /// Ends the process, which takes it no time.
-    func kill() {
+    package func kill() {
         _ = Foundation.kill(pid, SIGKILL)
         _ = wait()
     }
