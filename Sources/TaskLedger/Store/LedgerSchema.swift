@@ -1,17 +1,27 @@
 import GRDB
 
 /// The tables of the state file and the way from each version to the next.
-enum LedgerSchema {
-    /// The version that this exporter writes.
-    static var version: Int { steps.count }
+package struct LedgerSchema: Sendable {
+    /// What this exporter writes.
+    package static let current = LedgerSchema(steps: [first])
+
+    /// What makes of each version the next, as SQL, beginning with the one of an empty file, 0.
+    package let steps: [String]
+    /// The version that the steps lead to.
+    package var version: Int { steps.count }
+
+    package init(steps: [String]) {
+        self.steps = steps
+    }
+
     /// Marks the file as the exporter's: "MPSE".
     private static let applicationID = 0x4d50_5345
 
     /// Throws `LedgerError` if the file is beyond `version`, or is another program's; changes nothing.
-    static func check(_ database: Database, path: String) throws {
-        let found = try found(in: database)
-        let isMarked = try Int.fetchOne(database, sql: "PRAGMA application_id") == applicationID
-        guard try isEmpty(database) || (isMarked && found > 0) else {
+    func check(_ database: Database, path: String) throws {
+        let found = try Self.found(in: database)
+        let isMarked = try Int.fetchOne(database, sql: "PRAGMA application_id") == Self.applicationID
+        guard try Self.isEmpty(database) || (isMarked && found > 0) else {
             throw LedgerError.damaged(path: path, reason: "a database of another program")
         }
         // A file without tables can be of a newer version as well.
@@ -19,9 +29,10 @@ enum LedgerSchema {
     }
 
     /// Brings a file that has passed the check to `version`, step by step. Always writes, which shows that it can.
-    static func migrate(_ database: Database) throws {
-        for step in steps.dropFirst(try isEmpty(database) ? 0 : found(in: database)) { try database.execute(sql: step) }
-        try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+    func migrate(_ database: Database) throws {
+        let found = try Self.isEmpty(database) ? 0 : Self.found(in: database)
+        for step in steps.dropFirst(found) { try database.execute(sql: step) }
+        try database.execute(sql: "PRAGMA application_id = \(Self.applicationID)")
         try database.execute(sql: "PRAGMA user_version = \(version)")
     }
 
@@ -32,9 +43,6 @@ enum LedgerSchema {
     private static func found(in database: Database) throws -> Int {
         try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
     }
-
-    /// What makes of each version the next, beginning with the one of an empty file, 0.
-    private static let steps = [first]
 
     private static let first = """
         CREATE TABLE account (

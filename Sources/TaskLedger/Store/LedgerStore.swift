@@ -8,9 +8,9 @@ package final class LedgerStore: Sendable {
     /// The file that was opened, whatever lies at its path later.
     private let place: FilePlace?
 
-    /// Opens or creates the file and brings it to the current schema.
+    /// Opens or creates the file and brings it to the schema, all of the way or not at all.
     /// - Throws: `LedgerError` if it cannot be opened, is damaged, held by another process, read-only or too new.
-    package init(path: String) throws(LedgerError) {
+    package init(path: String, schema: LedgerSchema = .current) throws(LedgerError) {
         self.path = path
         do {
             queue = try DatabaseQueue(path: path, configuration: Self.configuration)
@@ -19,13 +19,13 @@ package final class LedgerStore: Sendable {
                 try database.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
                 // Looked at before anything is changed: WAL is a mode of the file, which may be another program's.
                 try database.inTransaction(.exclusive) {
-                    try LedgerSchema.check(database, path: path)
+                    try schema.check(database, path: path)
                     return .commit
                 }
                 try database.execute(sql: "PRAGMA journal_mode = WAL")
                 try database.execute(sql: "PRAGMA wal_autocheckpoint = 1000")
                 try database.inTransaction(.exclusive) {
-                    try LedgerSchema.migrate(database)
+                    try schema.migrate(database)
                     return .commit
                 }
             }
