@@ -97,11 +97,12 @@ sanitize: setup ## Run the tests under the address, undefined-behaviour and thre
 	tools/sanitizer/prepare $(SWIFT_ORDER)
 	$(THREAD_TEST) --no-parallel
 
+# One after another: beside a test that computes for an hour the others would run out of their time.
 torture: setup sanitize ## Run the long forms of the tests; takes hours
 	MPS_TORTURE=1 $(ADDRESS_TEST) --no-parallel --filter '$(FUZZ)'
-	MPS_TORTURE=1 $(RELEASE_TEST) --filter '$(SOCKETS)'
-	MPS_TORTURE=1 $(RELEASE_TEST) --skip '$(SOCKETS)|$(WORLDS)'
-	MPS_TORTURE=1 $(RELEASE_TEST) --filter '$(WORLDS)'
+	MPS_TORTURE=1 $(RELEASE_TEST) --no-parallel --filter '$(SOCKETS)'
+	MPS_TORTURE=1 $(RELEASE_TEST) --no-parallel --skip '$(SOCKETS)|$(WORLDS)'
+	MPS_TORTURE=1 $(RELEASE_TEST) --no-parallel --filter '$(WORLDS)'
 	MPS_TORTURE=1 tools/acceptance
 
 install: static install-files ## Install the program and its files under PREFIX (/usr/local)
