@@ -59,10 +59,11 @@ import Testing
         #expect(truth.types["WorkflowTask"]?.finished ?? 0 > polls * 10)
         let differences = TruthComparison(truth: truth, totals: ledger.totals, countsFailed: true).differences
         #expect(differences.isEmpty, "\(differences.joined(separator: "\n"))")
-        // The first of each listing.
-        #expect(snapshot.sweeps == 2)
-        let swept = Int64(log.counts.sweeps + log.counts.failedSweeps)
-        #expect(Int64(log.counts.finish) < 4 * Int64(polls + 80) && swept < 60)
+        // The first of each listing; later ones read the failed tasks, when one of them stands deeper than was read.
+        #expect(snapshot.sweeps <= 2 + Int64(polls / 500))
+        // Of the ten pages at the end of which a task may turn up, half; one or two when nothing is awaited any longer.
+        #expect(log.counts.finish < 5 * polls + 2 * 80)
+        #expect(log.counts.sweeps + log.counts.failedSweeps < 60)
         let late = log.rows.filter { row in
             let promise = max(30_000, (row.finished - row.created) / 10)
             return row.finished >= began.milliseconds && row.shown - row.finished > promise
