@@ -8,7 +8,7 @@ package struct LedgerSchema: Sendable {
     /// What makes of each version the next, as SQL, beginning with the one of an empty file, 0.
     package let steps: [String]
     /// The version that the steps lead to.
-    package var version: Int { steps.count }
+    var version: Int { steps.count }
 
     package init(steps: [String]) {
         self.steps = steps
