@@ -22,6 +22,7 @@ def build_programs():
 def build_peers():
     PEERS.mkdir(parents=True, exist_ok=True)
     compile_c("peers/bare-libmicrohttpd/main.c", "bare-libmicrohttpd", "-lmicrohttpd")
+    compile_c("handover/main.c", "handover", "-pthread")
     compile_c("allocations/counting.c", "counting.so", "-shared", "-fPIC")
     # Debian's packages of Go libraries are a GOPATH without modules.
     debian = {"GO111MODULE": "off", "GOPATH": "/usr/share/gocode", "GOCACHE": PEERS / "go-cache"}

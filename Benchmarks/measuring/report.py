@@ -4,6 +4,7 @@ from pathlib import Path
 
 BEGIN = "<!-- Benchmarks/run --write replaces what follows. -->\n"
 END = "<!-- Until here. -->\n"
+MISSED = "**missed**"
 
 
 class Report:
@@ -24,13 +25,16 @@ class Report:
         self.say(f"| {' | '.join(cells)} |")
 
     def goal(self, what, wanted, measured, is_met):
-        self.goals.append([what, wanted, measured, "met" if is_met else "**missed**"])
+        self.goals.append([what, wanted, measured, "met" if is_met else MISSED])
 
     def say_goals(self):
         self.say("\n### Goals")
         self.table(["", "goal", "measured", ""], ["---"] * 4)
         for cells in self.goals:
             self.row(cells)
+
+    def missed(self):
+        return [what for what, _, _, outcome in self.goals if outcome == MISSED]
 
     def write(self, document: Path):
         before, rest = document.read_text().split(BEGIN)

@@ -1,10 +1,10 @@
 """Scrapes of the exporter, beside other servers with the same series, formats and codings."""
 
-import statistics
 from contextlib import ExitStack
 
 from .building import PEERS
-from .load import CODINGS, FORMATS, load, medians
+from .comparison import load_in_turns, most_resident
+from .load import FORMATS
 from .processes import Server
 from .simulation import exporter_of
 from .sizes import SIZES
@@ -15,20 +15,32 @@ HEAD = ["series", "format", "KiB", *SERVERS, "× bare", "× client_golang", "p50
 NODE_HEAD = ["series", "format", "KiB", "requests a second", "p50", "p99", "CPU"]
 
 
-def measure_scrapes(report, program, folder, arguments):
+def measure_scrapes(report, program, folder, processors, arguments):
     report.say("\n### Scrapes")
     report.table(HEAD, ["---:", "---"] + ["---:"] * 9)
-    memory, ratios = [], []
+    memory, compared = [], []
     for size in SIZES:
-        memory.append(measure_size(report, program, folder, arguments, size, ratios))
+        series, comparisons = measure_size(report, program, folder, processors, arguments, size)
+        memory.append([series, *(f"{mebibytes:.1f}" for mebibytes in most_resident(comparisons))])
+        compared += comparisons
     report.say(f"\nRequests a second; p50 and p99 in ms and CPU in µs a request, each {' / '.join(SERVERS)}.")
+    say_rounds(report, processors, compared)
     report.say("\nResident after the load, in MiB:")
     report.table(["series", *SERVERS], ["---:"] * 4)
     for cells in memory:
         report.row(cells)
-    bare, golang = zip(*ratios)
+    bare, golang = zip(*(comparison.ratios() for comparison in compared))
     say_goal(report, "bare libmicrohttpd", 0.85, bare, 2)
     say_goal(report, "client_golang", 10, golang, 1)
+
+
+def say_rounds(report, processors, comparisons):
+    rounds = sum(len(comparison.rounds) for comparison in comparisons)
+    counted = sum(len(comparison.counted()) for comparison in comparisons)
+    apart = sum(not comparison.has_enough() for comparison in comparisons)
+    report.say(f"\nA cache line took {processors.least:.0f} ns from one processor to the other at least. {rounds - counted} of "
+               f"{rounds} rounds are left out, before or after which it took more than twice as long; "
+               f"{apart} rows had too few others, and count all of theirs.")
 
 
 def say_goal(report, peer, wanted, ratios, digits):
@@ -37,71 +49,42 @@ def say_goal(report, peer, wanted, ratios, digits):
                 f"{min(ratios):,.{digits}f} to {max(ratios):,.{digits}f} ×, {sum(met)} of {len(met)} rows", all(met))
 
 
-def measure_size(report, program, folder, arguments, size, ratios):
+def measure_size(report, program, folder, processors, arguments, size):
     with ExitStack() as stack:
         exporter = exporter_of(stack, program, folder, size)
         recorded = folder / "recorded.protobuf"
         recorded.write_bytes(exporter.get("/metrics", {"Accept": FORMATS["protobuf"]})[1])
         golang = stack.enter_context(Server("client_golang", [PEERS / "client_golang", recorded], r"^(\d+)$"))
-        series, least = exporter.series(), 0.0
-        for name, accept in FORMATS.items():
-            for coding in CODINGS:
-                headers = {"Accept": accept, "Accept-Encoding": coding}
-                answer, body = exporter.get("/metrics", headers)
-                with Server("bare libmicrohttpd", bare_command(folder, answer, body), r"^(\d+)$") as bare:
-                    rounds = compare([exporter, bare, golang], headers, arguments)
-                    least = max(least, bare.resident_mebibytes())
-                beginning = [f"{series:,}", f"{name}, {coding}", f"{len(body) / 1024:,.1f}"]
-                ratios.append(report_row(report, beginning, rounds))
-        resident = [exporter.resident_mebibytes(), least, golang.resident_mebibytes()]
-        return [f"{series:,}", *(f"{mebibytes:.1f}" for mebibytes in resident)]
+
+        def servers(stack, headers):
+            return [exporter, stack.enter_context(bare_server(folder, *exporter.get("/metrics", headers))), golang]
+
+        comparisons = load_in_turns(servers, processors, arguments)
+        series = f"{exporter.series():,}"
+        for comparison in comparisons:
+            report.row([series, *comparison.cells()])
+        return series, comparisons
 
 
-def bare_command(folder, answer, body):
-    """The bare server with the very answer of the exporter."""
+def bare_server(folder, answer, body):
+    """libmicrohttpd with the very answer that the exporter has now."""
     fixed = folder / "fixed.body"
     fixed.write_bytes(body)
     # The library adds these itself, for both.
     fields = [(name, value) for name, value in answer.items() if name not in ("Date", "Content-Length", "Connection")]
-    return [PEERS / "bare-libmicrohttpd", fixed, *(part for field in fields for part in field)]
+    command = [PEERS / "bare-libmicrohttpd", fixed, *(part for field in fields for part in field)]
+    return Server("bare libmicrohttpd", command, r"^(\d+)$")
 
 
-def compare(servers, headers, arguments):
-    """The rounds of each server; they take turns, so that what else the machine does hits all alike."""
-    rounds = [[] for _ in servers]
-    for _ in range(arguments.rounds):
-        for server, own in zip(servers, rounds):
-            own.append(load(server, headers, arguments.seconds))
-    return rounds
-
-
-def report_row(report, beginning, rounds):
-    exporter, *peers = rounds
-    # The median of the ratios: neighbouring rounds had the same machine.
-    ratios = [
-        statistics.median(one.requests / other.requests for one, other in zip(exporter, peer)) for peer in peers
-    ]
-    loads = [medians(own) for own in rounds]
-    cells = [*beginning, *(f"{one.requests:,.0f}" for one in loads), f"{ratios[0]:.2f}", f"{ratios[1]:,.1f}"]
-    cells += [" / ".join(f"{one.p50:.2f}" for one in loads), " / ".join(f"{one.p99:.2f}" for one in loads)]
-    report.row([*cells, " / ".join(f"{one.processor:,.0f}" for one in loads)])
-    return ratios
-
-
-def measure_node_exporter(report, arguments):
+def measure_node_exporter(report, processors, arguments):
     """For scale: what the best known exporter does with the series of this machine."""
     report.say("\n### node_exporter, for scale")
     report.table(NODE_HEAD, ["---:", "---"] + ["---:"] * 5)
     command = [NODE_EXPORTER, "--web.listen-address=127.0.0.1:0"]
     with Server("node_exporter", command, r"address=127\.0\.0\.1:(\d+)") as server:
-        series = server.series()
-        for name, accept in FORMATS.items():
-            for coding in CODINGS:
-                headers = {"Accept": accept, "Accept-Encoding": coding}
-                body = server.get("/metrics", headers)[1]
-                [rounds] = compare([server], headers, arguments)
-                one = medians(rounds)
-                report.row([f"{series:,}", f"{name}, {coding}", f"{len(body) / 1024:,.1f}", f"{one.requests:,.0f}",
-                            f"{one.p50:.2f}", f"{one.p99:.2f}", f"{one.processor:,.0f}"])
-        resident = server.resident_mebibytes()
+        comparisons = load_in_turns(lambda stack, headers: [server], processors, arguments)
+        series = f"{server.series():,}"
+    for comparison in comparisons:
+        report.row([series, *comparison.cells()])
+    [resident] = most_resident(comparisons)
     report.say(f"\nResident after the load: {resident:.1f} MiB. It reads the system's state for each scrape.")
