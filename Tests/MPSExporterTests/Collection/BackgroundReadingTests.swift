@@ -85,12 +85,14 @@ import Testing
         await poll(collector, times: 2, backgroundSteps: 5)
         let before = finished
         #expect((1..<200).contains(before))
+        #expect(life.snapshot?.waiting.isComplete == true)
         try FileManager.default.removeItem(at: folder)
         #expect(await collector.backgroundStep() == false)
         #expect(life.snapshot?.isStateWritable == false)
         await poll(collector, times: 2, backgroundSteps: 5)
         #expect(finished == before)
         #expect(life.snapshot?.isUp == false)
+        #expect(life.snapshot?.waiting.isComplete == false)
     }
 
     /// The first sweep knows what finished before it began, by the API's clock.
@@ -135,6 +137,26 @@ import Testing
 
     private func finishCalls(_ lister: ScriptedLister) -> Int {
         lister.requests.count { $0.status == .finish && $0.subTaskHasFailed != true }
+    }
+
+    @Test func `a page of a sweep that comes in during a poll leaves listings as they were`() async throws {
+        let tasks = ListedTasks(clock)
+        tasks[.waiting] = [task("w", created: 60)]
+        tasks[.finish] = (1...400).map { task("f\($0)", created: 300 * $0, finished: 300 * $0 - 60) }
+        let lister = InterleavedLister(lister(tasks))
+        let collector = try collector(lister)
+        await poll(collector, times: 2, backgroundSteps: 5)
+        #expect(life.snapshot?.sweeps == 1 && finished < 400)
+        let shown = Mutex<[[Bool?]]>([])
+        lister.interleave { [life] request in
+            guard request.status != .finish else { return }
+            let before = life.snapshot?.ledger?.totals.types["WorkflowTask"]?.finished
+            guard await collector.backgroundStep(), let snapshot = life.snapshot else { return }
+            #expect(snapshot.ledger?.totals.types["WorkflowTask"]?.finished != before)
+            shown.withLock { $0.append([snapshot.waiting.isComplete, snapshot.processing.isComplete]) }
+        }
+        await collector.poll()
+        #expect(shown.withLock { $0 } == [[true, true], [true, true]])
     }
 
     @Test func `a listing that the last poll could not read is not complete`() async throws {

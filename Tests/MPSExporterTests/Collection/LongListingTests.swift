@@ -141,6 +141,22 @@ import Testing
         #expect(lister.requests.count { $0.status == .waiting && $0.scrollToken == "-30" } == 4)
     }
 
+    @Test func `a page that fails behind a poll is mended by the next poll, not by that before it`() async throws {
+        await poll(times: 4)
+        let now = (clock.now() - Self.start).components.seconds
+        list(now - 999...now, in: .waiting, call: .milliseconds(400))
+        await poll(times: 1, backgroundSteps: 0)
+        #expect(life.snapshot?.isUp == true && life.snapshot?.lastError == nil)
+        let script = lister.script
+        lister.answer { (_, _) throws(APIError) in throw .http(status: 500) }
+        _ = await collector.backgroundStep()
+        #expect(life.snapshot?.isUp == true)
+        #expect(life.snapshot?.lastError?.isMended == false)
+        lister.answer(by: script)
+        await poll(times: 1, backgroundSteps: 0)
+        #expect(life.snapshot?.lastError?.isMended == true)
+    }
+
     @Test func `a pass whose page never comes is begun anew`() async throws {
         list(-59...0, in: .waiting, call: .milliseconds(10))
         failWaiting(at: "-30", times: 25)

@@ -25,6 +25,37 @@ import Testing
         #expect(account.polls == 120)
         #expect(account.waiting.isCurrent && account.processing.isCurrent && account.finish.isCurrent)
         #expect(account.waiting.depth == account.history.waiting.last)
+        let queues = ["WAITING": account.waiting, "PROCESSING": account.processing, "FINISH": account.finish]
+        for (status, queue) in queues {
+            func scraped(_ what: String) -> Double? { world.gauge("mps_queue_\(what)", status: status) }
+            #expect(queue.depth.map(Double.init) == scraped("depth"))
+            #expect(queue.isListingComplete == (scraped("listing_complete") == 1))
+            #expect(queue.oldestTimestampSeconds == scraped("oldest_task_timestamp_seconds"))
+            #expect(queue.oldestAgeSeconds == scraped("oldest_task_age_seconds"))
+        }
+        // Else one could stand for the other.
+        #expect(Set(queues.values.map(\.depth)).count == 3)
+        #expect(account.waiting.oldestTimestampSeconds != account.processing.oldestTimestampSeconds)
+    }
+
+    @Test func `claims no rates and waits while what finished in days is being read`() async throws {
+        let world = try StatusWorld(finished: 12_000)
+        var pollsBefore = 0
+        repeat {
+            await world.poll()
+            let account = try #require(await world.report().accounts.first)
+            guard account.isCatchingUp else { break }
+            #expect(account.rates == nil && account.wait == nil)
+            pollsBefore += 1
+            for _ in 0..<20 { _ = await world.collector.backgroundStep() }
+        } while pollsBefore < 100
+        #expect(2..<100 ~= pollsBefore)
+        #expect(world.counted > 10_000)
+        await world.poll(times: 4)
+        let account = try #require(await world.report().accounts.first)
+        #expect(account.rates?.windowSeconds == 60)
+        #expect(try #require(account.rates).finishedPerMinute < 100)
+        #expect(try #require(account.wait).tasks < 100)
     }
 
     @Test func `claims no rates and waits after one poll`() async throws {
@@ -104,6 +135,23 @@ import Testing
         let mended = try #require(await world.report().accounts.first)
         #expect(mended.state == .ok)
         #expect(mended.lastError?.isMended == true)
+    }
+
+    @Test func `a depth of a poll that failed behind it is shown with its own time`() {
+        let now: Int64 = 1_767_225_600_000
+        var snapshot = AccountSnapshot(account: "prod")
+        (snapshot.waiting.depth, snapshot.waiting.depthRead) = (7, now - 1_000)
+        (snapshot.waiting.succeeded, snapshot.waiting.lastSuccess) = (false, now - 7_200_000)
+        (snapshot.processing.depth, snapshot.processing.depthRead) = (9, now - 60_000)
+        (snapshot.isUp, snapshot.lastPollEnded, snapshot.lastPollDuration) = (false, now, 2_000)
+        var history = QueueHistory()
+        history.take(snapshot)
+        let account = AccountStatus(snapshot, history, pollInterval: .seconds(15), at: now)
+        #expect(account.waiting.depth == 7 && !account.waiting.isCurrent)
+        #expect(account.waiting.depthTimestampSeconds == Double(now / 1000 - 1))
+        #expect(account.waiting.lastSuccessTimestampSeconds == Double(now / 1000 - 7_200))
+        #expect(account.history.waiting == [7])
+        #expect(account.history.processing == [nil])
     }
 
     @Test func `is stale when no poll ends any more`() async throws {

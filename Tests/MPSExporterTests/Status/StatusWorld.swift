@@ -16,16 +16,21 @@ struct StatusWorld {
     private let source = ScrapeSource(changes: ChangeSignal())
     private let store: LedgerStore
 
-    init(account: String = "prod", workers: Int = 100, pollInterval: Duration = .seconds(15)) throws {
+    /// - Parameter finished: how many tasks of the last six days have finished before the first poll.
+    init(
+        account: String = "prod", workers: Int = 100, pollInterval: Duration = .seconds(15), finished: Int = 0
+    ) throws {
         self.pollInterval = pollInterval
         var simulation = SimulationConfiguration()
         simulation.queue.arrivalRate = 0.2
         simulation.queue.workers = workers
         simulation.callsPerSecond = nil
+        simulation.queue.history = finished
         api = try SimulatedAPI(simulation, clock: clock)
         store = try LedgerStore(path: ":memory:")
         let settings = CollectorSettings(
-            account: account, pollInterval: pollInterval, maxPages: 200, history: .zero, layout: .usual)
+            account: account, pollInterval: pollInterval, maxPages: 200,
+            history: finished > 0 ? .seconds(6 * 86_400) : .zero, layout: .usual)
         let logger = Logger(label: "status") { _ in SwiftLogNoOpLogHandler() }
         let source = source
         collector = try AccountCollector(
@@ -54,6 +59,21 @@ struct StatusWorld {
     /// What a scrape shows of a metric, for each of its label values.
     func scraped(_ name: String) -> [MetricValue] {
         renderer.polledFamilies(of: source).families.filter { $0.name == name }.flatMap(\.metrics).map(\.value)
+    }
+
+    /// What a scrape shows of a gauge for a status; nil if it is absent.
+    func gauge(_ name: String, status: String) -> Double? {
+        let metrics = renderer.polledFamilies(of: source).families.filter { $0.name == name }.flatMap(\.metrics)
+        let found = metrics.first { $0.labels.contains(Label(name: "status", value: status)) }
+        guard case .gauge(let value)? = found?.value else { return nil }
+        return value
+    }
+
+    /// How many tasks the counters have as finished.
+    var counted: Double {
+        scraped("mps_tasks_finished_total").reduce(0) { sum, value in
+            if case .counter(let count, _) = value { sum + count } else { sum }
+        }
     }
 
     func report() async -> StatusReport {

@@ -6,7 +6,6 @@ internal import TencentCloud
 /// FINISH, which is read no further than needed.
 extension AccountCollector {
     func readFinished(failed: Bool, within time: ReadingTime) async throws(PollFailure) {
-        if !failed { update(.finish) { $0.isComplete = false } }
         let began = apiClock.time(at: clock.now())
         // Background work goes on between the calls, and what it finds out meanwhile is not of this reading.
         let look = createdLook
@@ -116,10 +115,8 @@ extension AccountCollector {
             memory.finish = reader.memory
             awaited = reader.awaited
             let now = clock.now().milliseconds
-            update(.finish) { status in
-                status.lastSuccess = now
-                status.isComplete = reader.reachedLook
-            }
+            update(.finish) { $0.lastSuccess = now }
+            if reader.reachedLook { completeListings.insert(.finish) }
             unaccounted = reader.unaccounted
             reachedFinish = reader.reachedLook
         }

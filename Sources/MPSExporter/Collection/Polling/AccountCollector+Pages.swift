@@ -64,7 +64,10 @@ extension AccountCollector {
 
     private func noteMetadata(of page: TaskPage, _ listing: TaskListing, _ query: PageQuery) {
         // Only the first page's TotalCount is that of the queue; a later one counts what follows.
-        if listing != .finishFailed, query == PageQuery() { update(listing) { $0.depth = page.totalCount } }
+        if listing != .finishFailed, query == PageQuery() {
+            let now = clock.now().milliseconds
+            update(listing) { ($0.depth, $0.depthRead) = (page.totalCount, now) }
+        }
         if page.rowsWithoutID > 0 {
             logger.warning(
                 "rows without a TaskId cannot be counted",

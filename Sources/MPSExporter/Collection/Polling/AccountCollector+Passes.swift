@@ -4,7 +4,6 @@ internal import TencentCloud
 /// WAITING and PROCESSING, which are read to their end.
 extension AccountCollector {
     func readPass(_ listing: TaskListing, within time: ReadingTime) async throws(PollFailure) {
-        update(listing) { $0.isComplete = false }
         if longPasses[listing] != nil {
             // A pass is still under way in the background: this poll only looks at the depth.
             _ = try await readPage(listing, PageQuery(), pass: memory.passes, deadline: time.deadline)
@@ -48,10 +47,12 @@ extension AccountCollector {
     private func complete(_ pass: ListingPass) {
         let listing = CompletedListing(
             ended: clock.now().milliseconds, tasksByType: pass.tasksByType, oldest: pass.oldest)
+        // Of a pass that ends between polls the values are complete at once.
         update(pass.listing) { status in
             status.listing = listing
             status.isComplete = true
         }
+        completeListings.insert(pass.listing)
         if pass.listing == .waiting {
             waitingPass = WaitingPass(number: pass.number, started: pass.started)
         } else if let waitingPass = pass.waitingPass {

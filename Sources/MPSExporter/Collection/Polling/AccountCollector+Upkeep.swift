@@ -62,10 +62,14 @@ extension AccountCollector {
 
     func conclude(began: UnixTime, failures: [TaskStatus: PollFailure]) {
         for listing in [TaskListing.waiting, .processing, .finish] {
-            update(listing) { $0.succeeded = failures[listing.status] == nil }
+            update(listing) { status in
+                status.succeeded = failures[listing.status] == nil
+                status.isComplete = completeListings.contains(listing)
+            }
         }
+        if failures[.finish] == nil { snapshot.isCatchingUp = isCatchingUp }
         snapshot.polls += 1
-        if !failures.isEmpty { snapshot.failedPolls += 1 }
+        if failures.isEmpty { snapshot.lastError?.isMended = true } else { snapshot.failedPolls += 1 }
         for status in [TaskStatus.waiting, .processing, .finish] {
             if let failure = failures[status] { note(failure, status) }
         }
@@ -80,6 +84,12 @@ extension AccountCollector {
         refreshLedgerSnapshot()
         show(snapshot)
         logger.debug("poll ended", metadata: pollMetadata)
+    }
+
+    /// What finished before the first poll of all is known once FINISH has been swept; what finished while the exporter was
+    /// away, once a poll has read down to where all is known.
+    private var isCatchingUp: Bool {
+        !reachedFinish || (settings.history > .zero && memory.finishSweeps.lastEnd == nil)
     }
 
     private func noteUp(_ isUp: Bool) {

@@ -6,7 +6,8 @@ package import TencentCloud
 /// Polls one account: reads its listings, accounts for every row in the ledger, and shows what came of it.
 ///
 /// WAITING, PROCESSING and FINISH are read in this order, so that a task that moves meanwhile is seen twice rather than
-/// never. A page is committed before anything of it is shown.
+/// never. A page is committed before anything of it is shown but TotalCount, which counts nothing: the depth is known even
+/// while nothing can be written.
 package actor AccountCollector {
     let settings: CollectorSettings
     let store: LedgerStore
@@ -45,6 +46,8 @@ package actor AccountCollector {
     var adoptedSweep: Sweep?
     /// Whether this poll read FINISH to where all is known.
     var reachedFinish = false
+    /// Listings that were read as far as their values need since the poll under way, or the last one, began.
+    var completeListings: Set<TaskListing> = []
     /// What tells the API's time.
     var apiClock = APIClock()
     /// What every task that is in neither WAITING nor PROCESSING nor the ledger was created after, by the last passes.
@@ -103,6 +106,7 @@ package actor AccountCollector {
     package func poll() async {
         let began = clock.now()
         logger.trace("poll begins")
+        completeListings = []
         var failures: [TaskStatus: PollFailure] = [:]
         do throws(PollFailure) {
             do throws(PollFailure) {

@@ -23,6 +23,8 @@ package struct AccountSnapshot: Sendable {
     package var lastError: PollError?
     /// Whether the state file could be written when that was last tried.
     package var isStateWritable = true
+    /// Whether FINISH is still being read for what finished before, so that what is counted may have happened days ago.
+    package var isCatchingUp = false
     /// Sweeps begun since the start.
     package var sweeps: Int64 = 0
     /// Whether the API's newer filters are used (true) or refused (false), by name; absent until tried.

@@ -6,4 +6,6 @@ package struct PollError: Sendable, Equatable {
     package var status: String
     /// What failed.
     package var failure: PollFailure
+    /// Whether a poll has succeeded since.
+    package var isMended = false
 }

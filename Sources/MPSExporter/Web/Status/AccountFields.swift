@@ -33,7 +33,7 @@ struct AccountFields {
 
     private static func note(_ queue: AccountStatus.Queue, of account: AccountStatus, now: Double) -> String {
         guard queue.depth != nil, !queue.isCurrent || account.state == .stale else { return "" }
-        return "as of \(StatusText.moment(queue.lastSuccessTimestampSeconds, now: now))"
+        return "as of \(StatusText.moment(queue.depthTimestampSeconds, now: now))"
     }
 
     private static func oldest(_ queue: AccountStatus.Queue) -> String {
@@ -92,6 +92,9 @@ struct AccountFields {
         let isPartial = [account.waiting, account.processing].contains { $0.isCurrent && $0.isListingComplete == false }
         if isPartial {
             notices.append("The listing is longer than one poll reads: oldest tasks are of the last whole one.")
+        }
+        if account.isCatchingUp {
+            notices.append("Tasks that finished before are still being counted: rates and waits are known afterwards.")
         }
         return notices.joined(separator: " ")
     }

@@ -11,16 +11,16 @@ extension AccountStatus {
         // What is older than that says nothing of now any more.
         let limit = now - max(QueueHistory.length, 3 * interval)
         let rates = history.rates(over: Self.rateWindow, since: limit)
-        let depth = snapshot.waiting.lastSuccess.flatMap { $0 < limit ? nil : snapshot.waiting.depth }
         self.init(
             account: snapshot.account, state: State(snapshot, interval: interval, at: now),
             pollIntervalSeconds: Double(interval) / 1000, polls: snapshot.polls, failedPolls: snapshot.failedPolls,
-            isStateWritable: snapshot.isStateWritable, waiting: Queue(snapshot.waiting, at: now),
+            isStateWritable: snapshot.isStateWritable, isCatchingUp: snapshot.isCatchingUp,
+            waiting: Queue(snapshot.waiting, at: now),
             processing: Queue(snapshot.processing, at: now), finish: Queue(snapshot.finish, at: now),
             rates: rates.map(Rates.init),
             wait: history.waits(over: QueueHistory.length, since: limit).map(Wait.init),
-            drain: QueueDrain(waiting: depth, rates: rates), lastPoll: Poll(snapshot),
-            lastError: snapshot.lastError.map { Failure($0, isMended: snapshot.isUp == true) },
+            drain: QueueDrain(waiting: snapshot.waiting.depth(since: limit), rates: rates), lastPoll: Poll(snapshot),
+            lastError: snapshot.lastError.map(Failure.init),
             history: HistoryColumns(history, before: now, gap: max(180_000, 3 * interval)))
     }
 
@@ -46,7 +46,8 @@ extension AccountStatus.State {
 extension AccountStatus.Queue {
     fileprivate init(_ status: StatusSnapshot, at now: Int64) {
         self.init(
-            depth: status.depth, isCurrent: status.succeeded == true,
+            depth: status.depth, depthTimestampSeconds: status.depthRead.map { Double($0) / 1000 },
+            isCurrent: status.succeeded == true,
             lastSuccessTimestampSeconds: status.lastSuccess.map { Double($0) / 1000 },
             isListingComplete: status.isComplete,
             oldestTimestampSeconds: status.listing?.oldest.map { Double($0) / 1000 },
@@ -82,9 +83,9 @@ extension AccountStatus.Poll {
 }
 
 extension AccountStatus.Failure {
-    fileprivate init(_ error: PollError, isMended: Bool) {
+    fileprivate init(_ error: PollError) {
         self.init(
             timestampSeconds: Double(error.moment) / 1000, status: error.status, code: error.failure.code,
-            requestID: error.failure.requestID, message: "\(error.failure)", isMended: isMended)
+            requestID: error.failure.requestID, message: "\(error.failure)", isMended: error.isMended)
     }
 }

@@ -16,9 +16,11 @@ package struct AccountStatus: Sendable, Equatable, Encodable {
     package struct Queue: Sendable, Equatable, Encodable {
         /// TotalCount when it was last read.
         package var depth: Int?
-        /// Whether the last poll read it.
+        /// When that was, in seconds since 1970.
+        package var depthTimestampSeconds: Double?
+        /// Whether the last poll read the status without a failure.
         package var isCurrent: Bool
-        /// When it was last read, in seconds since 1970.
+        /// When a poll last did, in seconds since 1970.
         package var lastSuccessTimestampSeconds: Double?
         /// Whether the last poll read the listing as far as its values need.
         package var isListingComplete: Bool?
@@ -88,13 +90,15 @@ package struct AccountStatus: Sendable, Equatable, Encodable {
     package var failedPolls: Int64
     /// Whether what is polled can be counted.
     package var isStateWritable: Bool
+    /// Whether what is counted may have happened days ago, as FINISH is still being read for it.
+    package var isCatchingUp: Bool
     /// WAITING.
     package var waiting: Queue
     /// PROCESSING.
     package var processing: Queue
     /// FINISH: a rolling 168 hours.
     package var finish: Queue
-    /// How fast the queue moves; nil before two polls have succeeded, or if none has lately.
+    /// How fast the queue moves; nil before two polls have succeeded once it has caught up, or if none has lately.
     package var rates: Rates?
     /// How long tasks waited; nil as `rates`.
     package var wait: Wait?

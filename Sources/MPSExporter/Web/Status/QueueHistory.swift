@@ -29,7 +29,7 @@ package struct QueueHistory: Sendable, Equatable {
     package init() {}
 
     /// Takes in what an account shows; only the end of a poll makes a point. What was counted before the first poll of
-    /// this run, or while the exporter was away, belongs to no hour and is left out.
+    /// this run, or while the exporter was away, belongs to no hour and is left out, by a sweep too.
     package mutating func take(_ snapshot: AccountSnapshot) {
         // A sweep shows something with every page; only the end of a poll is worth the sums.
         guard let ended = snapshot.lastPollEnded, ended != points.last?.moment, let sample = QueueSample(snapshot)

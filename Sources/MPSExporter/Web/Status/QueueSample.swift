@@ -1,6 +1,6 @@
 internal import TaskLedger
 
-/// What one poll saw of a queue; nil where it failed.
+/// What one poll saw of a queue; nil where it failed, and of what is counted until the exporter has caught up.
 package struct QueueSample: Sendable, Equatable {
     /// The counters that rates are made of: tasks since the epoch.
     package struct Counted: Sendable, Equatable {
@@ -42,9 +42,11 @@ package struct QueueSample: Sendable, Equatable {
     init?(_ snapshot: AccountSnapshot) {
         guard let moment = snapshot.lastPollEnded else { return nil }
         self.init(moment: moment)
-        waiting = snapshot.waiting.succeeded == true ? snapshot.waiting.depth : nil
-        processing = snapshot.processing.succeeded == true ? snapshot.processing.depth : nil
-        guard snapshot.isUp == true, let types = snapshot.ledger?.totals.types.values else { return }
+        let began = moment - (snapshot.lastPollDuration ?? 0)
+        waiting = snapshot.waiting.depth(since: began)
+        processing = snapshot.processing.depth(since: began)
+        guard snapshot.isUp == true, !snapshot.isCatchingUp, let types = snapshot.ledger?.totals.types.values
+        else { return }
         counted = Counted(
             submitted: types.reduce(0) { $0 + $1.submitted }, finished: types.reduce(0) { $0 + $1.finished })
         waits = WaitCounts(types.map(\.wait.native))

@@ -55,6 +55,8 @@ enum StatusPageScript {
           if (!account.isStateWritable) found.push("The state file cannot be written: counting is suspended.");
           if ([account.waiting, account.processing].some((queue) => queue.isCurrent && queue.isListingComplete === false))
             found.push("The listing is longer than one poll reads: oldest tasks are of the last whole one.");
+          if (account.isCatchingUp)
+            found.push("Tasks that finished before are still being counted: rates and waits are known afterwards.");
           return found.join(" ");
         };
         const fields = (account, now) => {
@@ -73,7 +75,7 @@ enum StatusPageScript {
             const queue = account[name];
             texts[name] = count(queue.depth);
             texts[name + "-note"] = queue.depth === undefined || queue.isCurrent && account.state !== "stale" ? ""
-              : "as of " + moment(queue.lastSuccessTimestampSeconds, now);
+              : "as of " + moment(queue.depthTimestampSeconds, now);
             texts[name + "-oldest"] = oldest(queue);
           }
           return texts;
