@@ -22,7 +22,7 @@ final class AccessHandler: Sendable {
     private let connections: OpenConnections
     private let headerTooLarge: PreparedResponse
     private let bodyTooLarge: PreparedResponse
-    private let zeroInMethod = PreparedResponse.refusal(400, "the request's method must not have a zero byte")
+    private let zeroInLine = PreparedResponse.refusal(400, "the request's line must not have a zero byte")
 
     /// Takes the parts that it shares with the server, which stops them.
     init(
@@ -54,8 +54,8 @@ final class AccessHandler: Sendable {
         if let fault = head.fieldFault {
             return send(.refusal(400, fault.rawValue), exchange, head)
         }
-        if head.hasZeroInMethod {
-            return send(zeroInMethod, exchange, head)
+        if head.hasZeroInMethod || head.hasZeroInTarget(without: exchange.query) {
+            return send(zeroInLine, exchange, head)
         }
         if !head.isBodyUnusual, head.declaredLength > limits.bodyBytes + Self.toleratedExcess {
             return send(bodyTooLarge, exchange, head)

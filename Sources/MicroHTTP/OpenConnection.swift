@@ -31,7 +31,7 @@ final class OpenConnection: Sendable {
 
     private static let phaseBits: UInt64 = 3
 
-    /// A client takes its answer in if it is at least so many bytes from one look to the next.
+    /// A client takes its answer in if it is at least so many bytes a second, from one look to the next.
     private static let leastTaken: UInt64 = 16 * 1024
 
     /// What `takenBytes` was at the last look.
@@ -54,15 +54,17 @@ final class OpenConnection: Sendable {
     }
 
     /// Whether the client lets the server wait, in one of these phases and for `patience` milliseconds at least. One
-    /// that takes a long answer in bit by bit does not: its phase begins anew with each look that finds a bit taken.
+    /// that takes a long answer in bit by bit does not: its phase begins anew with each look that finds enough taken.
     /// Not to be asked by two threads at once.
     func letsWait(in phases: [Phase], for patience: UInt64, at now: UInt64) -> Bool {
         let seen = state.load(ordering: .relaxed)
         let phase = Self.phase(in: seen)
         guard phases.contains(phase), (seen >> Self.phaseBits) + patience <= now else { return false }
         guard phase == .delivery || phase == .limitedDelivery else { return true }
+        // Looks may be a minute apart: what would do for a second must not do for that.
+        let enough = Self.leastTaken * max(1, (now - seen >> Self.phaseBits) / 1000)
         let taken = takenBytes
-        guard taken >= takenBefore.exchange(taken, ordering: .relaxed) + Self.leastTaken else { return true }
+        guard taken >= takenBefore.exchange(taken, ordering: .relaxed) + enough else { return true }
         // Unless the answer has ended meanwhile.
         _ = state.compareExchange(
             expected: seen, desired: now << Self.phaseBits | phase.rawValue, ordering: .relaxed)

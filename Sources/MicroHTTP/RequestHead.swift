@@ -71,6 +71,15 @@ import Glibc
         return unsafe UnsafeRawBufferPointer(start: methodText, count: distance).dropFirst(length + 1).contains(0)
     }
 
+    /// Whether the target goes on behind a zero byte, or the query that was taken from it does: where a C string ends,
+    /// others may read on.
+    func hasZeroInTarget(without query: RequestQuery) -> Bool {
+        guard unsafe versionText.pointee != 0 else { return false }
+        // The library has put a zero in the place of the blank behind the target; the version follows in the same memory.
+        let distance = unsafe UnsafeRawPointer(versionText) - UnsafeRawPointer(targetText)
+        return unsafe distance != strlen(targetText) + query.length + 1
+    }
+
     /// All header fields in their order.
     var fields: [NameValueList.Pair] {
         var list = NameValueList()

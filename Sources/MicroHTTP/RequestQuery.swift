@@ -8,8 +8,11 @@ struct RequestQuery {
     /// The arguments as the client wrote them, without "?".
     let text: [UInt8]
 
+    /// Bytes of the target that it had, "?" included.
+    let length: Int
+
     /// No arguments.
-    static let none = RequestQuery(text: [])
+    static let none = RequestQuery(text: [], length: 0)
 
     /// The arguments in their order, decoded as forms are ("+" is a blank); the value is nil for one without "=". What has
     /// neither name nor value is none.
@@ -33,6 +36,7 @@ extension RequestQuery {
         guard let mark = unsafe strchr(target, Int32(UInt8(ascii: "?"))) else { return nil }
         let start = unsafe mark + 1
         text = unsafe Array(UnsafeRawBufferPointer(start: start, count: strlen(start)))
+        length = text.count + 1
         unsafe start.pointee = 0
     }
 }

@@ -65,6 +65,22 @@ import Testing
         }
     }
 
+    @Test func `a client that reads too slowly makes way, however rarely others ask`() async throws {
+        let large = PreparedResponse(status: 200, fields: [], body: [UInt8](repeating: 120, count: 20_000_000))
+        let limit = ConcurrencyLimit(1, refusal: .text("too many", status: 503))
+        let handler = ClosureHandler { _ in .limited(large, by: limit) }
+        let get = "GET / HTTP/1.1\r\nHost: test\r\n\r\n"
+        try await withServer(handler, configure: { $0.patience = .seconds(1) }) { server in
+            let (reader, other) = (try server.connect(receiveBuffer: 4096), try server.connect())
+            try reader.send(get)
+            #expect(reader.hasBytes(within: 60_000))
+            #expect(!other.hasBytes(within: 3000))
+            // As much as two seconds ask for, but three have passed.
+            while reader.unread.count < 36_000 { try #require(try reader.readMore()) }
+            #expect(try other.ask(get).status == 200)
+        }
+    }
+
     @Test func `counts answers that are still being made, and makes none beyond`() async throws {
         let (door, begun) = (Gate(), Signal())
         let limit = ConcurrencyLimit(2, refusal: .text("too many", status: 503))

@@ -33,12 +33,13 @@ package struct ComparisonMemory {
         answers[code(of: question)]
     }
 
-    /// Holds an outcome. When it is full, eleven others go at random: bad ones as long as there are any, so that no
-    /// number of guesses pushes out somebody who may come in.
+    /// Holds an outcome. When it is full, eleven others go at random: bad ones as long as there are any. A bad one takes
+    /// no good one's place, so that no number of guesses pushes out somebody who may come in.
     package mutating func remember(_ answer: Bool, of question: Question) {
         let code = code(of: question)
         if answers[code] == nil, answers.count >= Self.capacity {
             let bad = answers.filter { !$0.value }
+            guard answer || !bad.isEmpty else { return }
             let leaving = (bad.isEmpty ? answers : bad).keys.shuffled().prefix(Self.capacity / 10 + 1)
             for code in leaving { answers[code] = nil }
         }
