@@ -78,7 +78,7 @@ STATES = {
             scrape.value("mps_up") == 0 and scrape.total("mps_tasks_finished_total") > 0), "failing", after=busy),
     "stale": State(None, look="stale", after=busy),
     "several accounts": State(configuration={"accounts": ["one", "two", 'a "third"', "v\\ierte ü"]}),
-    "hostile types": State(lambda request, now: busy(request, now, HOSTILE)),
+    "hostile types": State(lambda request, now: busy(request, now, HOSTILE, name='a\u0000 "b"\\c\nd')),
     "folded types": State(lambda request, now: busy(request, now, [f"type {number}" for number in range(50)]),
                           lambda scrape: scrape.value("mps_tasks_finished_total", task_type="other") == 50,
                           configuration={"labels": {"max_task_types": 2, "max_sub_task_types": 3}}),

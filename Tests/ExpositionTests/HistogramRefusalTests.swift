@@ -120,6 +120,10 @@ struct HistogramRefusalTests {
             "it has the label \"a\" twice"
         ),
         (
+            1, Exemplar(labels: Label.list(["a": "1", "b": "2\0"]), value: 2, timestamp: 1),
+            "the value of \"b\" has a zero byte"
+        ),
+        (
             1, Exemplar(labels: Label.list(["task_id": String(repeating: "é", count: 122)]), value: 2, timestamp: 1),
             "its labels have 129 code points, more than 128"
         ),

@@ -11,6 +11,10 @@ extension Exemplar {
         if let (label, _) = zip(labels, labels.dropFirst()).first(where: { $0.name == $1.name }) {
             return "it has the label \(label.name.debugDescription) twice"
         }
+        // Prometheus' lexer of OpenMetrics reads it in label values, and refuses the whole scrape in an exemplar's.
+        if let label = labels.first(where: { $0.value.utf8.contains(0) }) {
+            return "the value of \(label.name.debugDescription) has a zero byte"
+        }
         let length = labels.reduce(0) { $0 + $1.name.unicodeScalars.count + $1.value.unicodeScalars.count }
         guard length <= Self.maximumLabelLength else {
             return "its labels have \(length) code points, more than \(Self.maximumLabelLength)"

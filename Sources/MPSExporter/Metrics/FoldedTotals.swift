@@ -96,10 +96,13 @@ struct FoldedTotals {
 }
 
 extension Exemplar {
-    /// A task shown as an example of its bucket; an id beyond what an exemplar may hold is cut.
+    /// A task shown as an example of its bucket; an id beyond what an exemplar may hold is cut, and a zero byte, for which
+    /// Prometheus would refuse the scrape, replaced.
     fileprivate init(_ exemplar: TaskExemplar) {
         let name = "task_id"
-        let id = String(exemplar.taskID.unicodeScalars.prefix(Self.maximumLabelLength - name.count))
+        let scalars = exemplar.taskID.unicodeScalars.prefix(Self.maximumLabelLength - name.count)
+        var id = ""
+        id.unicodeScalars.append(contentsOf: scalars.lazy.map { $0 == "\0" ? "\u{fffd}" : $0 })
         self.init(
             labels: [Label(name: name, value: id)], value: Double(exemplar.milliseconds) / 1000,
             timestamp: Double(exemplar.endedAt) / 1000)
