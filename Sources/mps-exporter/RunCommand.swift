@@ -26,7 +26,8 @@ struct RunCommand: AsyncParsableCommand {
         if checksConfiguration { try web.file.check() }
         var options = try web.options(
             configuration, load: configurationOptions.loading, environment: ProcessInfo.processInfo.environment)
-        try await AccountCredentials(options).requireAll()
+        let missing = await options.configuration.missingCredentials(in: options.environment)
+        if !missing.isEmpty { throw CommandFailure(message: missing.joined(separator: "\n"), status: 2) }
         if checksConfiguration {
             StandardStream.output.write("configuration valid: \(options.configuration.accounts.count) account(s)\n")
             return

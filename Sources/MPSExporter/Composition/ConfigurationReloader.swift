@@ -75,16 +75,11 @@ package actor ConfigurationReloader {
 
     /// What a start would refuse, and what only a start can change.
     private func check(_ configuration: ExporterConfiguration) async throws {
+        var problems = await configuration.missingCredentials(in: environment)
         let path = inForce.configuration.statePath
-        guard configuration.statePath == path else {
-            throw ReloadError.statePathChanged(from: path, to: configuration.statePath)
+        if configuration.statePath != path {
+            problems.insert(ReloadError.statePathChange(from: path, to: configuration.statePath), at: 0)
         }
-        for account in configuration.accounts {
-            do {
-                _ = try await account.credentials.provider(environment: environment).credential()
-            } catch {
-                throw ReloadError.noCredentials(account: account.name, reason: "\(error)")
-            }
-        }
+        if !problems.isEmpty { throw ReloadError(problems: problems) }
     }
 }

@@ -1,16 +1,12 @@
 /// Why a configuration that is good in itself cannot come into force.
-package enum ReloadError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// The state file is opened once, at start.
-    case statePathChanged(from: String, to: String)
-    /// The account could not be polled.
-    case noCredentials(account: String, reason: String)
+struct ReloadError: Error, CustomStringConvertible {
+    /// A line for each reason.
+    let problems: [String]
 
-    package var description: String {
-        switch self {
-        case .statePathChanged(let old, let new):
-            "state_path: expected \(QuotedText(old)), which is in use until a restart, got \(QuotedText(new))"
-        case .noCredentials(let account, let reason):
-            "account \(account): \(reason)"
-        }
+    var description: String { problems.joined(separator: "\n") }
+
+    /// The state file is opened once, at start.
+    static func statePathChange(from old: String, to new: String) -> String {
+        "state_path: expected \(QuotedText(old)), which is in use until a restart, got \(QuotedText(new))"
     }
 }

@@ -72,6 +72,13 @@ import Testing
         #expect(inForce.configuration.accounts.map(\.name) == ["zero"])
     }
 
+    @Test func `every reason is told, a line for each`() async throws {
+        let accounts = "[{name: one}, \(Self.account("two")), {name: three}]"
+        let reason = await reload("state_path: other.sqlite\naccounts: \(accounts)")
+        let lines = try #require(reason).split(separator: "\n")
+        #expect(lines.map { $0.prefix { $0 != ":" } } == ["state_path", "account one", "account three"])
+    }
+
     @Test func `another state file needs a restart`() async {
         let reason = await reload("state_path: other.sqlite\naccounts: [\(Self.account("one"))]")
         #expect(
