@@ -14,6 +14,9 @@ RUN = {
         "test_documents.py::test_the_key_is_tried_as_the_documents_say",
     "mps-exporter": "test_documents.py::test_the_key_is_tried_as_the_documents_say",
     "mps-exporter check": "test_documents.py::test_the_key_is_tried_as_the_documents_say",
+    "sudo sh -c 'set -a; . /etc/default/mps-exporter; mps-exporter check "
+    "--config.file /etc/mps-exporter/mps-exporter.yml'":
+        "test_documents.py::test_the_service_is_tried_as_the_documents_say",
     "mps-exporter --config.file mps.yml --config.check":
         "test_documents.py::test_the_example_configuration_is_checked_as_the_documents_say",
     "mps-exporter check --config.file mps.yml":

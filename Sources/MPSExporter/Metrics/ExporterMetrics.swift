@@ -7,7 +7,7 @@ enum ExporterMetrics {
         help: "Always 1; the labels say what is running.")
     static let requests = MetricDefinition(
         name: "mps_exporter_http_requests_total", type: .counter, labels: ["handler", "code"],
-        help: "Requests that the exporter's own server answered.")
+        help: "Requests that the exporter's own server answered, cut off or not; what is no HTTP is not counted.")
     static let reloadSuccessful = MetricDefinition(
         name: "mps_exporter_config_last_reload_successful", type: .gauge, labels: [],
         help: "Whether the last attempt to load the configuration succeeded: 1 if so, else 0.")
