@@ -68,6 +68,6 @@ def load_in_turns(servers, processors, arguments):
     return comparisons
 
 
-def most_resident(comparisons):
-    """The most that each server had resident after a round, in MiB."""
-    return [max(own) for own in zip(*(one.resident for comparison in comparisons for one in comparison.rounds))]
+def resident_in_the_end(comparisons):
+    """What each server had resident after the last round, in MiB; of one that each format has anew, the most."""
+    return [max(own) for own in zip(*(comparison.rounds[-1].resident for comparison in comparisons))]

@@ -3,7 +3,7 @@
 from contextlib import ExitStack
 
 from .building import PEERS
-from .comparison import load_in_turns, most_resident
+from .comparison import load_in_turns, resident_in_the_end
 from .load import FORMATS
 from .processes import Server
 from .simulation import exporter_of
@@ -21,7 +21,7 @@ def measure_scrapes(report, program, folder, processors, arguments):
     memory, compared = [], []
     for size in SIZES:
         series, comparisons = measure_size(report, program, folder, processors, arguments, size)
-        memory.append([series, *(f"{mebibytes:.1f}" for mebibytes in most_resident(comparisons))])
+        memory.append([series, *(f"{mebibytes:.1f}" for mebibytes in resident_in_the_end(comparisons))])
         compared += comparisons
     report.say(f"\nRequests a second; p50 and p99 in ms and CPU in µs a request, each {' / '.join(SERVERS)}.")
     say_rounds(report, processors, compared)
@@ -86,5 +86,5 @@ def measure_node_exporter(report, processors, arguments):
         series = f"{server.series():,}"
     for comparison in comparisons:
         report.row([series, *comparison.cells()])
-    [resident] = most_resident(comparisons)
+    [resident] = resident_in_the_end(comparisons)
     report.say(f"\nResident after the load: {resident:.1f} MiB. It reads the system's state for each scrape.")
