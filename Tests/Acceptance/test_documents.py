@@ -132,14 +132,14 @@ def test_the_key_is_tried_as_the_documents_say(binary, tmp_path):
 
 def test_the_service_is_tried_as_the_documents_say(binary, tmp_path):
     """With the files of the package, but where they lie, and the simulation in the place of the API."""
-    [command] = [one for one in DOCUMENTS["docs/install.md"].commands() if "/etc/default/mps-exporter" in one]
+    [command] = [one for one in DOCUMENTS["docs/install.md"].commands() if ". /etc/default/mps-exporter" in one]
     assert command in DOCUMENTS["docs/runbooks/mpspollfailing.md"].commands()
     service = ROOT / "deploy/systemd"
-    copies = Unit().credentials_folder
     with Simulator(binary, tmp_path) as simulator:
         for name, value in simulator.keys.items():
             (tmp_path / f"key_{name.removeprefix('TENCENTCLOUD_').lower().replace('_', '-')}").write_text(value)
-        (tmp_path / "default").write_text((service / "mps-exporter.default").read_text().replace(copies, str(tmp_path)))
+        (tmp_path / "default").write_text((service / "mps-exporter.default").read_text().replace(
+            "/run/credentials/mps-exporter.service", str(tmp_path)))
         (tmp_path / "mps-exporter").symlink_to(binary)
         moved = command.removeprefix("sudo ").replace("/etc/default/mps-exporter", str(tmp_path / "default"))
         moved = moved.replace("/etc/mps-exporter/mps-exporter.yml", f"{service}/mps-exporter.yml --mps.endpoint {simulator.url}")
