@@ -17,6 +17,18 @@ def busy_page(request):
     return page(task, total=1234 if waits else 1)
 
 
+def finished_task(identity: str, end: float, seconds: int) -> dict:
+    """A task that ended at a moment, and was worked on for so long from its creation on."""
+    times = [time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(moment)) for moment in (end - seconds, end - seconds, end)]
+    task = {"TaskId": identity, "TaskType": "WorkflowTask", "SubTaskTypes": ["Transcode"]}
+    return task | dict(zip(("CreateTime", "BeginProcessTime", "FinishTime"), times))
+
+
+def finished_page(request, tasks: list):
+    """A history of these tasks and no other, of an API that knows no filter for failed ones."""
+    return page(*tasks if request["Status"] == "FINISH" and request.get("SubTaskHasFailed") is None else [])
+
+
 def moving_page(request, began: float):
     """A task more each second since `began`: one that has begun and is not done (SecretId `filling`), or one that has
     finished and was created before the counters begin, so that more is finished than submitted (`draining`)."""

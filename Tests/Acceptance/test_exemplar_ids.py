@@ -6,8 +6,8 @@ import time
 from expositions import OPENMETRICS
 from format_proxy import FormatProxy
 from format_store import FormatStore
+from queued_replies import finished_page, finished_task
 from running import Exporter, until
-from scripted_api import page
 
 # By the seconds that the tasks took, each in a bucket of its own: the id, and what becomes of it. Prometheus 2.42 keeps
 # escapes of an exemplar as they came, other than those of a series' labels.
@@ -19,16 +19,9 @@ IDS = {
 }
 
 
-def finished(identity: str, end: float, seconds: int) -> dict:
-    times = [time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(moment)) for moment in (end - seconds, end - seconds, end)]
-    task = {"TaskId": identity, "TaskType": "WorkflowTask", "SubTaskTypes": ["Transcode"]}
-    return task | dict(zip(("CreateTime", "BeginProcessTime", "FinishTime"), times))
-
-
 def test_hostile_ids_are_stored_as_exemplars(binary, tmp_path, api):
-    listed = [finished(identity, time.time() - 20, seconds) for seconds, (identity, _) in IDS.items()]
-    api.script = lambda request: page(*listed if request["Status"] == "FINISH" and (
-        request.get("SubTaskHasFailed") is None) else [])
+    listed = [finished_task(identity, time.time() - 20, seconds) for seconds, (identity, _) in IDS.items()]
+    api.script = lambda request: finished_page(request, listed)
     (tmp_path / "mps.yml").write_text(json.dumps({"poll_interval": "1s", "accounts": [
         {"name": "default", "endpoint": api.url, "history": "1h"}]}))
     with Exporter(binary, tmp_path, "--config.file", "mps.yml", poll=None) as exporter, FormatProxy(

@@ -6,26 +6,19 @@ import time
 
 import pytest
 from format_store import FormatStore
+from queued_replies import finished_page, finished_task
 from running import Exporter, until
 from scrapes import Scrape
-from scripted_api import page
 
 DURATION = "mps_task_processing_duration_seconds"
-
-
-def finished(number: int, end: float, seconds: int) -> dict:
-    times = [time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(moment)) for moment in (end - seconds, end - seconds, end)]
-    task = {"TaskId": f"task-{number}", "TaskType": "WorkflowTask", "SubTaskTypes": ["Transcode"]}
-    return task | dict(zip(("CreateTime", "BeginProcessTime", "FinishTime"), times))
 
 
 @pytest.mark.parametrize("earlier", [1, 0])
 def test_a_quick_task_that_ended_no_later_than_a_slow_one_is_no_refused_exemplar(binary, tmp_path, api, earlier):
     """And one that ends after both comes through."""
     ended = int(time.time()) - 20
-    listed = [finished(1, ended, 300)]
-    api.script = lambda request: page(*listed if request["Status"] == "FINISH" and (
-        request.get("SubTaskHasFailed") is None) else [])
+    listed = [finished_task("task-1", ended, 300)]
+    api.script = lambda request: finished_page(request, listed)
     (tmp_path / "mps.yml").write_text(json.dumps({"poll_interval": "1s", "accounts": [
         {"name": "default", "endpoint": api.url, "history": "1h"}]}))
     with Exporter(binary, tmp_path, "--config.file", "mps.yml", poll=None) as exporter, FormatStore(
@@ -43,10 +36,10 @@ def test_a_quick_task_that_ended_no_later_than_a_slow_one_is_no_refused_exemplar
             until("scrapes", lambda: store.scrapes()["protobuf"] > before + scrapes)
 
         until("the first is stored", lambda: newest() == "task-1")
-        listed.append(finished(2, ended - earlier, 3))
+        listed.append(finished_task("task-2", ended - earlier, 3))
         count(2, scrapes=5)
         assert newest() == "task-1"
-        listed.append(finished(3, ended + 10, 3))
+        listed.append(finished_task("task-3", ended + 10, 3))
         count(3, scrapes=2)
         until("the last is stored", lambda: newest() == "task-3")
         assert {name: value for name, value in store.refusals().items() if value} == {}
