@@ -54,7 +54,7 @@ RUN = {
 
 # What the command needs and is not where the tests run.
 NOT_RUN = {
-    "make bench": "a machine that does nothing else, and a quarter of an hour",
+    "make bench": "a machine that does nothing else, and twenty minutes",
     "curl --data '' 'http://127.0.0.1:18620/workers?number=0'":
         "somebody who watches; test_incident.py posts other numbers",
     "docker run … --health-cmd 'mps-exporter healthcheck --url https://127.0.0.1:10862 --insecure --user probe "
