@@ -106,14 +106,16 @@ import Testing
         #expect(lines.map { $0.values["gap_seconds"] } == ["90"])
     }
 
-    @Test func `and while FINISH could not be read`() async throws {
+    @Test(arguments: [false, true])
+    func `and while FINISH could not be read`(fromTheStart: Bool) async throws {
         let lister = ScriptedLister { _, _ in .whole() }
         let collector = try collector(lister)
-        await collector.poll()
+        if !fromTheStart { await collector.poll() }
         lister.answer { (request, _) throws(APIError) in
             if request.status == .finish { throw .http(status: 500) }
             return .whole()
         }
+        if fromTheStart { await collector.poll() }
         for _ in 0..<8 {
             clock.advance(by: .seconds(24 * 3600))
             await collector.poll()
@@ -122,6 +124,16 @@ import Testing
         lister.answer { _, _ in .whole() }
         await collector.poll()
         #expect(life.snapshot?.ledger?.gap == 86_400_000)
+    }
+
+    @Test func `but not because a clock was behind for a moment`() async throws {
+        let collector = try collector(ScriptedLister { _, _ in .whole() })
+        await collector.poll()
+        clock.advance(by: .seconds(-30 * 86_400))
+        await collector.poll()
+        clock.advance(by: .seconds(30 * 86_400 + 15))
+        await collector.poll()
+        #expect(life.snapshot?.ledger?.gap == 0)
     }
 
     @Test func `but not while only the failed tasks could not be read`() async throws {

@@ -60,6 +60,52 @@ import Testing
         #expect(finished == 101)
     }
 
+    @Test func `nor does it wait for days because one answer's clock was ahead when it was missed`() async throws {
+        let tasks = ListedTasks(clock, totalCount: { _ in nil })
+        tasks[.processing] = [task("late", created: 40_300)]
+        tasks[.finish] = (1...100).map { task("f\($0)", created: 300 * $0, finished: 300 * $0 - 60) }
+        let script: ScriptedLister.Script = { (request, _) throws(APIError) in try tasks.page(request) }
+        let lister = ScriptedLister(script)
+        let collector = try collector(lister)
+        await poll(collector, times: 20)
+        tasks[.processing] = []
+        lister.answer { (request, deadline) throws(APIError) in
+            var page = try script(request, deadline)
+            if request.status == .processing { page.serverTime = page.serverTime.map { $0 + .seconds(8 * 86_400) } }
+            return page
+        }
+        await poll(collector, times: 1, backgroundSteps: 0)
+        tasks[.finish].append(task("late", created: 40_300, finished: 0))
+        lister.answer(by: script)
+        await poll(collector, times: 30)
+        #expect(finished == 101)
+    }
+
+    /// The API has an error of its own for the token of a task that it has dropped.
+    @Test func `a place of the listing that always fails keeps nothing else from being counted`() async throws {
+        let tasks = ListedTasks(clock, totalCount: { _ in nil })
+        tasks[.processing] = [task("gone", created: 50_000)]
+        tasks[.finish] = (1...100).map { task("f\($0)", created: 300 * $0, finished: 300 * $0 - 60) }
+        let lister = ScriptedLister { (request, _) throws(APIError) in
+            guard request.scrollToken != "gone" else {
+                throw .service(code: "InternalError", message: "An internal error occurred.", requestID: nil)
+            }
+            return try tasks.page(request)
+        }
+        let collector = try collector(lister)
+        await poll(collector, times: 20)
+        tasks[.processing] = []
+        var failedPolls = 0
+        for number in 0..<60 {
+            tasks[.finish].insert(task("new\(number)", created: 10, finished: 5), at: 0)
+            await poll(collector, times: 1)
+            if life.snapshot?.isUp != true { failedPolls += 1 }
+        }
+        #expect(lister.requests.contains { $0.scrollToken == "gone" })
+        #expect(failedPolls == 1)
+        #expect(finished == 160)
+    }
+
     @Test func `a sweep outlasts an outage and goes on where it was`() async throws {
         let tasks = ListedTasks(clock)
         tasks[.finish] = (1...200).map { task("f\($0)", created: 300 * $0, finished: 300 * $0 - 60) }

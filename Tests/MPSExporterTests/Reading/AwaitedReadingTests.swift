@@ -28,6 +28,23 @@ import Testing
         #expect(reader.awaited.isEmpty)
     }
 
+    @Test(arguments: [(0, false), (1, true)])
+    func `a call at an awaited task that fails is done without where the task was looked for in vain`(
+        fruitless: Int, goesOn: Bool
+    ) {
+        let awaited = [AwaitedTask.awaited(30_000, fruitlessJumps: fruitless)]
+        var listing = listing(awaiting: awaited)
+        var memory = ListingMemory.polled()
+        memory.polls = 1
+        var reader = FinishReader.reading(memory, awaiting: awaited, depth: 500)
+        if let page = listing.answer(.first) { reader.take(page, held: nil) }
+        #expect(reader.next() == .at("t30000"))
+        let survives = reader.fail(isRefusal: false, mayLast: true)
+        #expect(survives == goesOn)
+        // It is looked for more rarely from now on.
+        #expect(reader.awaited["t30000"]?.fruitlessJumps == fruitless + 1)
+    }
+
     @Test func `tasks that no page shows together are entered at one by one`() {
         let awaited = [AwaitedTask.awaited(30_000), .awaited(30_360)]
         var listing = listing(awaiting: awaited)

@@ -92,6 +92,34 @@ import Testing
         #expect(reader.next() == nil)
     }
 
+    @Test func `a probe that fails in three polls in a row is done without, and no filter used`() {
+        var memory = ListingMemory.polled(filter: .untried)
+        for poll in 1...3 {
+            var reader = FinishReader.reading(memory)
+            reader.take(
+                ReadPage(rows: ReadRow.tasks([16, 20, 24]), token: "", totalCount: nil, moment: Moment.now), held: nil)
+            #expect(reader.next()?.window != nil)
+            let goesOn = reader.fail(isRefusal: false, mayLast: true)
+            #expect(goesOn == (poll == 3))
+            memory.failedAside = reader.memory.failedAside
+            memory.filter = reader.memory.filter
+        }
+        #expect(memory.filter == .refused)
+    }
+
+    @Test func `what fails because the API is out of reach is asked for again at every poll`() {
+        var memory = ListingMemory.polled(filter: .untried)
+        for _ in 1...5 {
+            var reader = FinishReader.reading(memory)
+            reader.take(
+                ReadPage(rows: ReadRow.tasks([16, 20, 24]), token: "", totalCount: nil, moment: Moment.now), held: nil)
+            #expect(reader.next()?.window != nil)
+            let goesOn = reader.fail(isRefusal: false)
+            #expect(!goesOn)
+            memory.failedAside = reader.memory.failedAside
+        }
+    }
+
     @Test func `a reading ends, whatever the pages are`() {
         var random = SeededGenerator(seed: 1)
         var longest = 0

@@ -24,7 +24,7 @@ extension AccountCollector {
             do throws(PollFailure) {
                 try await answer(query, of: &reader, failed: failed, deadline: time.deadline)
             } catch {
-                guard !reader.fail(isRefusal: error.isRefusal) else { continue }
+                guard !reader.fail(isRefusal: error.isRefusal, mayLast: error.mayLast) else { continue }
                 giveUp(reader, failed: failed)
                 guard failed, query == PageQuery(), noteFilterRefusal(error) else { throw error }
                 return
@@ -40,9 +40,11 @@ extension AccountCollector {
     private func giveUp(_ reader: FinishReader, failed: Bool) {
         if failed {
             memory.failed.polls = reader.memory.polls
+            memory.failed.failedAside = reader.memory.failedAside
             if reader.hasReadNewEnd { memory.failed.leavesDeepLook = true }
         } else {
             memory.finish.polls = reader.memory.polls
+            memory.finish.failedAside = reader.memory.failedAside
             awaited = reader.awaited
         }
         guard !reader.hasReadNewEnd, reader.pages >= ReadingLimits().pages else { return }
@@ -102,9 +104,13 @@ extension AccountCollector {
     private func noteAwaited(at moment: Int64) {
         guard let ledger, let pass = awaitedSincePass else { return }
         let missing = ledger.awaited(since: pass)
+        // One answer of a server whose clock is ahead must not make a task missed only days from now.
+        let latest = max(moment, clock.now().milliseconds)
         awaited = Dictionary(
             missing.map { task in
-                (task.id, awaited[task.id] ?? AwaitedTask(id: task.id, created: task.created, missedAt: moment))
+                var known = awaited[task.id] ?? AwaitedTask(id: task.id, created: task.created, missedAt: moment)
+                known.missedAt = min(known.missedAt, latest)
+                return (task.id, known)
             }, uniquingKeysWith: { first, _ in first })
     }
 
@@ -131,6 +137,17 @@ extension AccountCollector {
 }
 
 extension PollFailure {
+    /// Whether a call may fail like that for good while others are answered: not what tells of an API that is out of reach,
+    /// slow or busy.
+    var mayLast: Bool {
+        switch self {
+        case .api(.service(let code, _, _)): !code.hasPrefix("RequestLimitExceeded")
+        case .api(.http), .api(.malformed): true
+        case .api(.transport), .api(.credentials), .api(.deadlineExceeded), .api(.cancelled): false
+        case .ledger, .brokenListing: false
+        }
+    }
+
     /// Whether the API did not accept the parameters of a call, as one that is older than a filter does.
     var isRefusal: Bool {
         guard case .api(.service(let code, _, _)) = self else { return false }

@@ -147,7 +147,8 @@ extension AccountCollector {
 
     /// Says how much history the API dropped while FINISH was not read to where all is known for longer than it is kept.
     private func noteGap(at moment: Int64, knownUntil: Int64) {
-        defer { memory.lastPoll = knownUntil }
+        // What was known once is not unknown again because a clock was behind for a moment.
+        defer { memory.lastPoll = max(memory.lastPoll ?? knownUntil, knownUntil) }
         guard let lastPoll = memory.lastPoll, moment - lastPoll > TaskWindow.length else { return }
         let gap = moment - lastPoll - TaskWindow.length
         memory.gap += gap

@@ -155,6 +155,8 @@ package actor AccountCollector {
             if ledger == nil {
                 let epoch = UnixTime(seconds: (began - settings.history).wholeSeconds).milliseconds
                 ledger = try Self.openLedger(settings, store: store, epoch: epoch, onCommitStep: onCommitStep)
+                // Nothing was read, and all that is listed from now on is to be.
+                memory.lastPoll = began.milliseconds
                 logger.info("ledger begun", metadata: ["epoch": "\(UnixTime(milliseconds: epoch).rfc3339)"])
             }
         } catch {

@@ -173,6 +173,7 @@ extension FinishReader {
             memory.doubtfulPolls += 1
         }
         if seen.totalCount != nil { memory.lowSums = seen.isSumTooLow ? (memory.lowSums ?? 0) + 1 : 0 }
+        memory.failedAside = nil
         memory.readNewEnd = reachedLook
         memory.leavesDeepLook = leavesDeepLook
         // What the sum alone says to be known is asked for once more with what comes next: that costs nothing if it is.

@@ -106,9 +106,12 @@ package struct FinishReader: Sendable {
 
     /// Takes in that the call failed for good.
     ///
-    /// - Parameter isRefusal: whether the API did not accept the parameters, rather than being out of reach.
+    /// - Parameters:
+    ///   - isRefusal: whether the API did not accept the parameters, rather than being out of reach.
+    ///   - mayLast: whether it may answer this call like that for good, although it answers others.
     /// - Returns: whether the reading goes on without that call.
-    package mutating func fail(isRefusal: Bool) -> Bool {
+    package mutating func fail(isRefusal: Bool, mayLast: Bool = false) -> Bool {
+        let isRefusal = isRefusal || (mayLast && failsForGood())
         switch stage {
         case .probe where isRefusal, .filtered where isRefusal:
             memory.filter = .refused
@@ -120,15 +123,33 @@ package struct FinishReader: Sendable {
         case .down where isRefusal && seen.isNewEndRead:
             seen.downToken = nil
             look()
+        case .onward where isRefusal:
+            look()
         case .tail where isRefusal:
             memory.tail = nil
             memory.laterTail = nil
             finishNewEnd(reached: false)
         default:
+            if mayLast, case .jump(let id) = stage { miss(id) }
             stage = .done
             return false
         }
         return true
+    }
+
+    /// Whether a call that failed is to be done without from now on, as if it had been refused, so that no call that is
+    /// not needed keeps FINISH from being read for days: a jump to a task that was looked for in vain before, and any other
+    /// when it ends the third reading in a row.
+    private mutating func failsForGood() -> Bool {
+        switch stage {
+        case .first, .done: return false
+        case .down where !seen.isNewEndRead: return false
+        case .jump(let id): return awaited[id]?.fruitlessJumps ?? 0 > 0
+        case .down, .tail, .onward, .filtered, .probe: break
+        }
+        let failed = (memory.failedAside ?? 0) + 1
+        memory.failedAside = failed
+        return failed > 2
     }
 
     /// Whether that is so below the look as well, as far as `ReadingLimits.deepLook` asks for it.

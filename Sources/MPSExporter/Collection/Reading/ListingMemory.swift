@@ -21,6 +21,8 @@ package struct ListingMemory: Sendable, Codable, Equatable {
     /// Awaited tasks at whose place the API refused a call, since the last such call that it answered; nil if there are
     /// none.
     package var refusedIDs: Set<String>?
+    /// Readings in a row that ended because a call failed which they could have done without; nil if there are none.
+    package var failedAside: Int?
     /// Whether the last poll read the new end to where all is known; nil in a state file of before this was kept.
     package var readNewEnd: Bool?
     /// Whether rows that may be new stand where only a sweep comes to; nil in a state file of before this was kept.
