@@ -26,6 +26,7 @@ struct AccountCheck {
         } catch {
             return Outcome(credentials: "\(error)", call: "not made", isGood: false)
         }
+        let shown = credential.publicID ?? "a SecretId that does not begin with AKID or IKID: is it the key?"
         let client = APIClient(
             account, credentials: provider, transport: transport, clock: clock,
             observer: APIActivity(actions: [], since: clock.now().milliseconds))
@@ -33,9 +34,9 @@ struct AccountCheck {
             let page = try await MediaProcessingClient(client: client).page(
                 TaskPageRequest(status: .waiting, limit: 1), deadline: clock.now() + .seconds(20))
             let depth = page.totalCount.map { "\($0) WAITING" } ?? "no TotalCount"
-            return Outcome(credentials: credential.secretID, call: "ok, \(depth)", isGood: true)
+            return Outcome(credentials: shown, call: "ok, \(depth)", isGood: true)
         } catch {
-            return Outcome(credentials: credential.secretID, call: "\(error)", isGood: false)
+            return Outcome(credentials: shown, call: "\(error)", isGood: false)
         }
     }
 }

@@ -32,9 +32,9 @@ def api_cost() -> list:
         chart("API latency", "Half and 95 % of the calls took no longer than this.",
               [line(q.quantile(share, "mps_api_request_duration_seconds"), f"p{100 * share:g}", RARE_STEP)
                for share in (0.5, 0.95)], "s", "no calls", log=True, size=(8, 8)),
-        chart("Held back by the rate limit", "Share of time in which the exporter held calls back to stay within "
-              "`rate_limit`.",
-              [line(q.spent("mps_api_rate_limit_wait_seconds_total", "account"), "{{account}}", FLOW_STEP)],
+        chart("Held back by the rate limit", "Share of time in which the exporter held the calls of polls back to "
+              "stay within `rate_limit`; of several replicas, the most.",
+              [line(q.rate("mps_api_rate_limit_wait_seconds_total"), "{{account}}", FLOW_STEP)],
               "percentunit", "no calls", size=(8, 8), link=links.to_drilldown("account")),
     ]
 

@@ -8,8 +8,8 @@ package struct AccountPolling: Sendable {
     private let clock: any WallClock
     private let jitter: Double
 
-    /// - Parameter jitter: from 0 to 1, how far into a tenth of the interval the first poll begins: replicas and
-    ///   accounts that start together should not call together.
+    /// - Parameter jitter: from 0 to 1, how far into a tenth of the interval, or ten seconds, the first poll begins: replicas
+    ///   and accounts that start together should not call together.
     package init(
         collector: AccountCollector, interval: Duration, clock: any WallClock,
         jitter: Double = Double.random(in: 0..<1)
@@ -34,7 +34,7 @@ package struct AccountPolling: Sendable {
     }
 
     private func poll(_ pollEnded: ChangeSignal) async {
-        guard (try? await clock.sleep(for: interval / 10 * jitter)) != nil else { return }
+        guard (try? await clock.sleep(for: min(interval / 10, .seconds(10)) * jitter)) != nil else { return }
         var schedule = PollSchedule(first: clock.now(), interval: interval)
         while !Task.isCancelled {
             collector.lister.pollBegins()

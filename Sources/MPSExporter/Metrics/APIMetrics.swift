@@ -18,7 +18,7 @@ enum APIMetrics {
         help: "API calls that repeated a failed one.")
     static let heldBack = MetricDefinition(
         name: "mps_api_rate_limit_wait_seconds_total", type: .counter, labels: ["account"],
-        help: "Time for which the exporter held calls back to stay below its own rate limit.")
+        help: "Time for which the exporter held the calls of polls back to stay below its own rate limit.")
     static let skew = MetricDefinition(
         name: "mps_api_clock_skew_seconds", type: .gauge, labels: ["account"],
         help: "The API server's clock (its Date header) less ours; the API refuses calls beyond 300.")

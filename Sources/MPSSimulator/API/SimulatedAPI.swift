@@ -98,7 +98,7 @@ package final class SimulatedAPI: Sendable {
     /// The number of an account by its SecretId, or by its number in digits.
     func accountNumber(of name: String) -> Int? {
         if let number = numbers[name] { return number }
-        return Int(name).flatMap { accounts.indices.contains($0 - 1) ? $0 : nil }
+        return Int(name).flatMap { $0 > 0 && $0 <= accounts.count ? $0 : nil }
     }
 
     private func answer(_ call: SimulatedCall) -> SimulatedReply {

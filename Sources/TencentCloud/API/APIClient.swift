@@ -140,7 +140,8 @@ package final class APIClient: Sendable {
     ) async throws(APIError) {
         do throws(APIError) {
             let held = try await limiter.waitForTurn(priority: priority, deadline: deadline)
-            if held > .zero { observer.heldBack(for: held) }
+            // Background calls wait by design, for polls as well; only one that delays a poll is worth telling of.
+            if priority == .poll, held > .zero { observer.heldBack(for: held) }
             // Waking up can take longer than asked for.
             if let deadline, clock.now() >= deadline { throw .deadlineExceeded }
         } catch .deadlineExceeded {

@@ -11,9 +11,14 @@ package struct Credential: Sendable, Equatable, CustomStringConvertible {
         self.token = token
     }
 
+    /// The id, which may be shown; nil unless it begins as the provider's do: a key may stand in its place.
+    package var publicID: String? {
+        ["AKID", "IKID"].contains(where: secretID.hasPrefix) ? secretID : nil
+    }
+
     /// Enough of the id to tell which credential it is; nothing of key and token.
     package var description: String {
-        let shown = secretID.count > 16 ? String(secretID.prefix(8)) + "…" : "…"
+        let shown = publicID.map { $0.count > 16 ? String($0.prefix(8)) + "…" : "…" } ?? "…"
         return "credential \(shown)\(token == nil ? "" : " with token")"
     }
 }

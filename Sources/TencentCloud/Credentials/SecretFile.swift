@@ -23,12 +23,19 @@ struct SecretFile: Sendable {
     func read() throws(CredentialError) -> [UInt8] {
         // FoundationEssentials loses 4 KiB with each empty file that it reads, and an exporter without credentials reads
         // its own again at every call.
-        guard try attributes()[.size] as? UInt64 != 0 else { return [] }
+        let size = try attributes()[.size] as? UInt64
+        guard size != 0 else { return [] }
+        try checkLength(size ?? 0)
         let bytes = try attempt { try [UInt8](Data(contentsOf: URL(filePath: path))) }
-        guard bytes.count <= Self.limit else {
+        try checkLength(UInt64(bytes.count))
+        return bytes
+    }
+
+    /// Asked before as well, so that a file of gigabytes is not read to be refused.
+    private func checkLength(_ bytes: UInt64) throws(CredentialError) {
+        guard bytes <= Self.limit else {
             throw .unreadable(path: path, reason: "longer than \(Self.limit) bytes: expected one value")
         }
-        return bytes
     }
 
     private func attempt<Result>(_ work: () throws -> Result) throws(CredentialError) -> Result {

@@ -26,18 +26,34 @@ struct AccountPollingTests {
         return NotedCourse.Lister(course: course, inner: MediaProcessingClient(client: client))
     }
 
+    private func polling(every interval: Duration, _ clock: any WallClock, jitter: Double) throws -> AccountPolling {
+        let collector = try AccountCollector(
+            settings: CollectorSettings(
+                account: "prod", pollInterval: interval, maxPages: 20, history: .seconds(86_400 * 7), layout: .usual,
+                pageSize: 10),
+            store: LedgerStore(path: ":memory:"), lister: try lister(clock), clock: clock,
+            logger: Logger(label: "polled") { _ in SwiftLogNoOpLogHandler() }, show: { [life] in life.show($0) })
+        return AccountPolling(collector: collector, interval: interval, clock: clock, jitter: jitter)
+    }
+
+    @Test(arguments: [(15_000, 0.5, 750), (15_000, 1, 1_500), (6 * 3_600_000, 1, 10_000)])
+    func `the first poll begins within a tenth of the interval, ten seconds at most`(
+        interval: Int, jitter: Double, delay: Int
+    ) async throws {
+        let clock = EndingClock(ManualClock(at: start), endingAfter: .zero)
+        let polling = try polling(every: .milliseconds(interval), clock, jitter: jitter)
+        let run = Task { await polling.run() }
+        var sleepers = clock.ends.makeAsyncIterator()
+        #expect(await sleepers.next() == .milliseconds(delay))
+        run.cancel()
+        await run.value
+    }
+
     /// The second poll never begins: whoever sleeps until then sleeps for ever, and the sweep sets the clock forward.
     @Test(arguments: [5_000, 5_250, 5_500])
     func `background calls begin after the poll and keep clear of the next`(_ interval: Int) async throws {
         let clock = EndingClock(ManualClock(at: start), endingAfter: .milliseconds(interval - 1))
-        let collector = try AccountCollector(
-            settings: CollectorSettings(
-                account: "prod", pollInterval: .milliseconds(interval), maxPages: 20, history: .seconds(86_400 * 7),
-                layout: .usual, pageSize: 10),
-            store: LedgerStore(path: ":memory:"), lister: try lister(clock), clock: clock,
-            logger: Logger(label: "polled") { _ in SwiftLogNoOpLogHandler() }, show: { [life] in life.show($0) })
-        let polling = AccountPolling(
-            collector: collector, interval: .milliseconds(interval), clock: clock, jitter: 0)
+        let polling = try polling(every: .milliseconds(interval), clock, jitter: 0)
         let run = Task { await polling.run() }
         // The poll that waits for its time, and the background call that would come too late.
         var sleepers = clock.ends.makeAsyncIterator()

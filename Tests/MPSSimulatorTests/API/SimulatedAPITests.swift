@@ -34,7 +34,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("account", "2", 404), ("account", "nobody", 404), ("since", "yesterday", 400), ("since", "nan", 400),
+        ("account", "2", 404), ("account", "nobody", 404), ("account", "0", 404),
+        ("account", "\(Int.min)", 404), ("since", "yesterday", 400), ("since", "nan", 400),
         ("since", "1e300", 400), ("until", "", 400), ("buckets", "2,1", 400), ("buckets", "a", 400),
         ("buckets", "1,1", 400),
     ])
@@ -63,6 +64,7 @@ import Testing
         ("/burst", "tasks", "0", 400), ("/burst", "tasks", "100001", 400), ("/burst", "tasks", "many", 400),
         ("/burst", "type", "Unknown", 400), ("/burst", "account", "2", 404), ("/workers", "number", "-1", 400),
         ("/workers", "number", "", 400), ("/workers", "account", "nobody", 404),
+        ("/workers", "account", "\(Int.min)", 404),
     ])
     func `says what is wrong with a change, and makes none`(path: String, name: String, value: String, status: Int)
         throws

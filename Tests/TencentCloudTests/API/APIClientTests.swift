@@ -167,6 +167,7 @@ struct APIClientTests {
         let reply: APIReply<ProbeResponse> = try await client.call("Probe", Probe(), priority: .background)
         #expect(reply.body.value == 7)
         #expect(clock.sleeps == [.milliseconds(112)])
+        #expect(!observer.events.contains(.heldBack(.milliseconds(112))))
         _ = try await call(client)
         #expect(clock.sleeps.count == 1)
     }

@@ -36,6 +36,7 @@ struct SecretTests {
             secretID: "AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE", secretKey: secret, token: Secret("hunter2-token"))
         #expect("\(credential)" == "credential AKIDz8kr… with token")
         #expect("\(Credential(secretID: "AKIDshort", secretKey: secret))" == "credential …")
+        #expect("\(Credential(secretID: "Gu5t9xGARNpq86cd98joQYCN3EXAMPLE", secretKey: secret))" == "credential …")
         var dumped = ""
         dump(credential, to: &dumped)
         #expect(!dumped.contains("hunter2") && !String(reflecting: credential).contains("hunter2"))
