@@ -138,12 +138,12 @@ extension AccountCollector {
 
 extension PollFailure {
     /// Whether a call may fail like that for good while others are answered: not what tells of an API that is out of reach,
-    /// slow or busy.
+    /// slow or busy, whose filters must not be given up for that.
     var mayLast: Bool {
         switch self {
         case .api(.service(let code, _, _)): !code.hasPrefix("RequestLimitExceeded")
-        case .api(.http), .api(.malformed): true
-        case .api(.transport), .api(.credentials), .api(.deadlineExceeded), .api(.cancelled): false
+        case .api(.malformed): true
+        case .api(.http), .api(.transport), .api(.credentials), .api(.deadlineExceeded), .api(.cancelled): false
         case .ledger, .brokenListing: false
         }
     }
