@@ -202,6 +202,8 @@ import Testing
             shown.withLock { $0.append([snapshot.waiting.isComplete, snapshot.processing.isComplete]) }
         }
         await collector.poll()
+        // It holds the collector, which holds the lister.
+        lister.interleave { _ in }
         #expect(shown.withLock { $0 } == [[true, true], [true, true]])
     }
 
