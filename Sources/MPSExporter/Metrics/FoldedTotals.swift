@@ -96,13 +96,10 @@ struct FoldedTotals {
 }
 
 extension Exemplar {
-    /// A task shown as an example of its bucket; an id beyond what an exemplar may hold is cut, and a zero byte, for which
-    /// Prometheus would refuse the scrape, replaced.
+    /// A task shown as an example of its bucket; an id beyond what an exemplar may hold is cut.
     fileprivate init(_ exemplar: TaskExemplar) {
         let name = "task_id"
-        let scalars = exemplar.taskID.unicodeScalars.prefix(Self.maximumLabelLength - name.count)
-        var id = ""
-        id.unicodeScalars.append(contentsOf: scalars.lazy.map { $0 == "\0" ? "\u{fffd}" : $0 })
+        let id = String(exemplar.taskID.unicodeScalars.prefix(Self.maximumLabelLength - name.count))
         self.init(
             labels: [Label(name: name, value: id)], value: Double(exemplar.milliseconds) / 1000,
             timestamp: Double(exemplar.endedAt) / 1000)

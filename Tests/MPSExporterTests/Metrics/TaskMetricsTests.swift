@@ -59,15 +59,6 @@ import Testing
         #expect(buckets == buckets.sorted() && buckets[0] < buckets[12])
     }
 
-    @Test func `a zero byte in a task id is replaced`() throws {
-        let world = try TotalsWorld()
-        try world.finish("a\0b", type: "a", at: 1000, after: 4)
-        let scrape = world.scrape()
-        #expect(scrape.refusals == [])
-        let exemplars = try #require(scrape.histograms(Self.processing)["a"]?.exemplars)
-        #expect(exemplars.compactMap { $0?.labels.first?.value } == ["a\u{fffd}b"])
-    }
-
     @Test func `a task id beyond what an exemplar may hold is cut, in code points`() throws {
         for scalar in ["x", "ü", "\u{1f3ac}", "e\u{301}"] {
             let world = try TotalsWorld()

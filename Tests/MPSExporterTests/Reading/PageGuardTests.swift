@@ -92,32 +92,29 @@ import Testing
         #expect(reader.next() == nil)
     }
 
+    /// A poll in which the probe of the time filter fails, and what is kept of it; returns whether it went on all the same.
+    private func failProbe(_ memory: inout ListingMemory, mayLast: Bool) -> Bool {
+        var reader = FinishReader.reading(memory)
+        reader.take(
+            ReadPage(rows: ReadRow.tasks([16, 20, 24]), token: "", totalCount: nil, moment: Moment.now), held: nil)
+        #expect(reader.next()?.window != nil)
+        let goesOn = reader.fail(isRefusal: false, mayLast: mayLast)
+        (memory.failedAside, memory.filter) = (reader.memory.failedAside, reader.memory.filter)
+        return goesOn
+    }
+
     @Test func `a probe that fails in three polls in a row is done without, and no filter used`() {
         var memory = ListingMemory.polled(filter: .untried)
-        for poll in 1...3 {
-            var reader = FinishReader.reading(memory)
-            reader.take(
-                ReadPage(rows: ReadRow.tasks([16, 20, 24]), token: "", totalCount: nil, moment: Moment.now), held: nil)
-            #expect(reader.next()?.window != nil)
-            let goesOn = reader.fail(isRefusal: false, mayLast: true)
-            #expect(goesOn == (poll == 3))
-            memory.failedAside = reader.memory.failedAside
-            memory.filter = reader.memory.filter
-        }
+        let goesOn = (1...3).map { _ in failProbe(&memory, mayLast: true) }
+        #expect(goesOn == [false, false, true])
         #expect(memory.filter == .refused)
     }
 
     @Test func `what fails because the API is out of reach is asked for again at every poll`() {
         var memory = ListingMemory.polled(filter: .untried)
-        for _ in 1...5 {
-            var reader = FinishReader.reading(memory)
-            reader.take(
-                ReadPage(rows: ReadRow.tasks([16, 20, 24]), token: "", totalCount: nil, moment: Moment.now), held: nil)
-            #expect(reader.next()?.window != nil)
-            let goesOn = reader.fail(isRefusal: false)
-            #expect(!goesOn)
-            memory.failedAside = reader.memory.failedAside
-        }
+        let goesOn = (1...5).map { _ in failProbe(&memory, mayLast: false) }
+        #expect(goesOn == Array(repeating: false, count: 5))
+        #expect(memory.filter == .untried)
     }
 
     @Test func `a reading ends, whatever the pages are`() {
