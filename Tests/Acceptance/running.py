@@ -129,8 +129,13 @@ class Exporter(Program):
 class Simulator(Program):
     """`mps-exporter simulate`, as busy at every hour: a test that passes by day passes by night."""
 
-    def __init__(self, binary, folder, *flags, listen="127.0.0.1:0"):
-        super().__init__(binary, folder, "simulate", "--listen", listen, "--daily-swing", "0", *flags)
+    def __init__(self, binary, folder, *flags, listen="127.0.0.1:0", accounts=1):
+        super().__init__(binary, folder, "simulate", "--listen", listen, "--daily-swing", "0", "--accounts", accounts,
+                         *flags)
         self.url = self.told(r"^simulated API: (http://\S+)$", self.output)[1]
-        keys = self.told(r"^account 1: (TENCENTCLOUD_SECRET_ID)=(\S+) (TENCENTCLOUD_SECRET_KEY)=(\S+)$", self.output)
-        self.keys = {keys[1]: keys[2], keys[3]: keys[4]}
+        pair = r"TENCENTCLOUD_SECRET_ID=(\S+) TENCENTCLOUD_SECRET_KEY=(\S+)"
+        self.told(rf"^account {accounts}: {pair}$", self.output)
+        # As the configuration has them, for each account: its calls are limited by themselves.
+        self.credentials = [{"secret_id": identity, "secret_key": key}
+                            for identity, key in re.findall(rf"^account \d+: {pair}$", self.output(), re.MULTILINE)]
+        self.keys = {f"TENCENTCLOUD_{name.upper()}": value for name, value in self.credentials[0].items()}

@@ -16,7 +16,7 @@ def tasks_of(simulator) -> dict[str, dict]:
     """By id. A task that moves on meanwhile is seen twice rather than never."""
     http = HttpProfile(protocol="http", endpoint=simulator.url.removeprefix("http://"), reqTimeout=10)
     client = mps_client.MpsClient(
-        credential.Credential(*(simulator.keys[f"TENCENTCLOUD_SECRET_{part}"] for part in ("ID", "KEY"))), "",
+        credential.Credential(**simulator.credentials[0]), "",
         ClientProfile(httpProfile=http, signMethod="TC3-HMAC-SHA256"))
     found = {}
     for status in ("WAITING", "PROCESSING", "FINISH"):

@@ -213,7 +213,7 @@ def test_a_wrong_secret_is_told_once_and_the_right_one_is_taken_up(binary, tmp_p
 
 def test_check_shows_no_key_that_stands_in_the_place_of_the_id(binary, tmp_path):
     with Simulator(binary, tmp_path) as simulator:
-        identity, key = (simulator.keys[f"TENCENTCLOUD_SECRET_{name}"] for name in ("ID", "KEY"))
+        identity, key = simulator.credentials[0].values()
         swapped = {"TENCENTCLOUD_SECRET_ID": key, "TENCENTCLOUD_SECRET_KEY": identity}
         done = run(binary, "check", "--mps.endpoint", simulator.url, folder=tmp_path, variables=swapped)
     assert done.returncode == 1 and "is it the key?" in done.stdout and "AuthFailure" in done.stdout

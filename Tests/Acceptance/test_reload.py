@@ -201,8 +201,7 @@ def test_the_configuration_in_force_is_shown_without_secrets(exporter, api):
 
 def test_a_key_that_is_replaced_in_the_file_is_used_after_a_reload(binary, tmp_path):
     with Simulator(binary, tmp_path) as simulator:
-        right = {"secret_id": simulator.keys["TENCENTCLOUD_SECRET_ID"],
-                 "secret_key": simulator.keys["TENCENTCLOUD_SECRET_KEY"]}
+        right = simulator.credentials[0]
         wrong = right | {"secret_key": SECRET}
         with Configured(binary, tmp_path, accounts=[account("one", simulator.url, credentials=wrong)]) as exporter:
             until("a refused poll", lambda: Scrape.by_account(exporter)["one"].value("mps_up") == 0)
@@ -216,11 +215,8 @@ def test_no_count_is_lost_by_reloads_amid_polls(binary, tmp_path):
     flags = ["--speed", "10", "--arrival-rate", "0.3", "--workers", "5", "--history", "300", "--faults", "0.1"]
     bounds = [[1, 10, 100], [2, 20, 200, 2000]]
     with Simulator(binary, tmp_path, *flags) as simulator:
-        keys = {"secret_id": simulator.keys["TENCENTCLOUD_SECRET_ID"],
-                "secret_key": simulator.keys["TENCENTCLOUD_SECRET_KEY"]}
-
         def configuration(turn: int) -> dict:
-            one = {"name": "one", "endpoint": simulator.url, "credentials": keys,
+            one = {"name": "one", "endpoint": simulator.url, "credentials": simulator.credentials[0],
                    "poll_interval": "1s" if turn % 2 else "1500ms", "rate_limit": 10 + turn}
             changed = {"histograms": {"wait": bounds[turn % 3 % 2]}} if turn < 12 else {}
             return {"accounts": [one]} | changed
