@@ -47,7 +47,11 @@ import Glibc
 
     /// The fault of the header fields; nil if they are good.
     var fieldFault: FieldFault? {
-        var inspection = FieldInspection()
+        let isOldVersion = unsafe Self.areEqual(Self.bytes(of: versionText), "HTTP/1.0")
+        // The library keeps a request's line and fields in one piece.
+        var inspection = unsafe FieldInspection(
+            from: UnsafeRawPointer(versionText) + strlen(versionText), to: UnsafeRawPointer(methodText) + size,
+            isOldVersion: isOldVersion)
         _ = unsafe withUnsafeMutablePointer(to: &inspection) { inspection in
             unsafe MHD_get_connection_values_n(
                 connection, .HEADER_KIND,
@@ -58,7 +62,7 @@ import Glibc
                     return .YES
                 }, inspection)
         }
-        return unsafe inspection.fault(needsHost: !Self.areEqual(Self.bytes(of: versionText), "HTTP/1.0"))
+        return inspection.fault()
     }
 
     /// Whether the method goes on behind a zero byte: for the library, which knows its length, it is then another one than

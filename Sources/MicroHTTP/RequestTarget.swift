@@ -4,7 +4,9 @@ enum RequestTarget {
     /// ("http://host/path"), else the whole.
     static func path(in target: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
         guard target.count > 7, unsafe target[0] != UInt8(ascii: "/") else { return unsafe target }
-        for scheme in ["http://", "https://"] where unsafe target.prefix(scheme.utf8.count).elementsEqual(scheme.utf8) {
+        for scheme in ["http://", "https://"] {
+            let beginning = unsafe UnsafeRawBufferPointer(rebasing: target.prefix(scheme.utf8.count))
+            guard unsafe RequestHead.areEqualInAnyCase(beginning, scheme) else { continue }
             let authority = unsafe target.dropFirst(scheme.utf8.count)
             let start = unsafe authority.firstIndex(of: UInt8(ascii: "/")) ?? target.endIndex
             return unsafe UnsafeRawBufferPointer(rebasing: target[start...])

@@ -26,7 +26,7 @@ import Testing
         ("/%ff%fe", "/\u{FFFD}\u{FFFD}"),
         ("/a%00b", "/a\0b"),
         ("//metrics", "//metrics"),
-        ("http://exporter:10862/metrics?x", "/metrics"),
+        ("http://exporter:10862/metrics?x", "/metrics"), ("HTTP://exporter/metrics", "/metrics"),
         ("https://exporter/", "/"),
         ("http://exporter", ""),
         ("*", "*"),

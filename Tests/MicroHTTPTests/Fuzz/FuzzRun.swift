@@ -66,13 +66,13 @@ final class FuzzRun {
                 try witness(seed)
             }
             guard fuzzed.isProper else { continue }
-            let answers = try AnswerStream.answers(in: client.unread, isCut: isOpen)
+            let answers = try AnswerStream.answers(in: client.unread, to: fuzzed.bytes, isCut: isOpen)
             if answers.count == fuzzed.requests { return answers }
             guard isOpen, ContinuousClock.now < deadline else {
                 throw Failure(description: "\(fuzzed.requests) proper requests got \(answers.count) answers")
             }
         }
-        return try AnswerStream.answers(in: client.unread, isCut: isOpen || client.wasReset)
+        return try AnswerStream.answers(in: client.unread, to: fuzzed.bytes, isCut: isOpen || client.wasReset)
     }
 
     /// What is left of the connections when all have ended: nothing.

@@ -2,6 +2,8 @@
 struct FuzzedConnection {
     /// What is sent at a time.
     let pieces: [[UInt8]]
+    /// All of that.
+    var bytes: [UInt8] { pieces.flatMap { $0 } }
     /// How many requests there are, and how many of them were spoiled.
     let requests: Int
     let mutated: Int
