@@ -258,12 +258,19 @@ class ActivatedExporter(Program):
     ({"LISTEN_FDS": "0"}, 'expected LISTEN_FDS from 1 to 1024, got "0"'),
     ({"LISTEN_FDS": "many"}, 'expected LISTEN_FDS from 1 to 1024, got "many"'),
     ({"LISTEN_FDS": "1", "LISTEN_PID": "1"}, ', got "1"'),
-    ({"LISTEN_FDS": "1"}, "cannot listen on inherited descriptor 3"),
+    ({"LISTEN_FDS": "1"}, "expected LISTEN_PID "),
+    ({"LISTEN_FDS": "1", "LISTEN_PID": ""}, 'which is this process, got ""'),
 ])
 def test_without_a_socket_from_systemd_it_does_not_start(binary, folder, variables, got):
     done = run(binary, "run", "--web.systemd-socket", folder=folder, variables=KEYS | variables)
     assert done.returncode == 2
     assert got in done.stderr
+
+
+def test_a_descriptor_that_is_no_socket_is_refused(binary, folder, api):
+    with open(os.devnull) as nothing, ActivatedExporter(binary, folder, api, [nothing]) as exporter:
+        assert exporter.process.wait(60) == 2
+        assert "cannot listen on inherited descriptor 3" in exporter.log()
 
 
 @pytest.mark.parametrize("path", ["metrics", "/", "/config", "/api/v1/status", "/-/ready", "/-/other", "/a?b", "/a#b",

@@ -189,6 +189,12 @@ def test_allowed_names(serve, made, name, is_let_in):
         assert not handshake(exporter, f"-tls{version}", identity=made.stranger).succeeded
 
 
+def test_an_empty_list_of_allowed_names_lets_nobody_in(serve, made):
+    exporter = serve(tls("client_auth_type: RequireAndVerifyClientCert, client_ca_file: ca.pem, client_allowed_sans: []"))
+    for version in ("1_2", "1_3"):
+        assert not handshake(exporter, f"-tls{version}", identity=made.client).succeeded
+
+
 # Certificates that change
 
 

@@ -86,6 +86,10 @@ FILES = {
     "allowed names without a required certificate": tls(
         "client_auth_type: VerifyClientCertIfGiven, client_ca_file: ca.pem, client_allowed_sans: [a]",
         "client_allowed_sans: expected client_auth_type RequireAnyClientCert or RequireAndVerifyClientCert"),
+    "allowed names of nobody": tls("client_auth_type: RequireAndVerifyClientCert, client_ca_file: ca.pem, "
+                                   "client_allowed_sans: []", differs=NEWER_KEY),
+    "merged keys": WebFile("tls_server_config: {<<: {cert_file: server.pem, key_file: server.key}}\n"),
+    "empty version": tls("min_version: ''", "min_version: expected one of TLS10"),
     "allowed names that are none": tls("client_auth_type: RequireAnyClientCert, client_allowed_sans: a",
                                        "client_allowed_sans: expected a list of names"),
 

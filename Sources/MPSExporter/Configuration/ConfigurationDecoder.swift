@@ -32,7 +32,7 @@ struct ConfigurationDecoder {
             return nil
         }
         var entries: [String: ConfigurationValue] = [:]
-        for (key, node) in pairs {
+        for (key, node) in pairs.withMergedPairs {
             let name = key.scalar?.string
             if let name, keys.contains(name) {
                 let entry = ConfigurationValue(node: node, path: value.path(to: name))

@@ -10,8 +10,8 @@ enum PeerCertificate {
             return !settings.clientAuthentication.requiresCertificate
         }
         if settings.clientAuthentication.verifies, unsafe !mps_tls_is_trusted(session) { return false }
-        guard !settings.clientNames.isEmpty else { return true }
-        return unsafe names(of: chain.pointee).contains { settings.clientNames.contains($0) }
+        guard let allowed = settings.clientNames else { return true }
+        return unsafe names(of: chain.pointee).contains { allowed.contains($0) }
     }
 
     /// The alternative names of a certificate in DER that are a DNS name, an e-mail or IP address, or a URI.

@@ -8,8 +8,9 @@ package struct TLSSettings: Sendable, Equatable {
     package var clientAuthentication = TLSClientAuthentication.noCertificate
     /// Authorities of clients' certificates, PEM; nil means those of the system.
     package var clientAuthorities: [UInt8]?
-    /// A client's certificate must have one of these names (DNS, e-mail, IP or URI, letter by letter); empty means any.
-    package var clientNames: [String] = []
+    /// A client's certificate must have one of these names (DNS, e-mail, IP or URI, letter by letter), so that nobody comes
+    /// in where there is none; nil means any.
+    package var clientNames: [String]?
     /// Oldest and newest version that is spoken.
     package var versions = TLSVersion.tls12...TLSVersion.tls13
     /// Suites for TLS 1.2 and older, in the order of preference; empty means the usual ones. TLS 1.3 has always all of its

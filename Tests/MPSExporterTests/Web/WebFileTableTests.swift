@@ -5,6 +5,9 @@ import Testing
 /// judges all of them as well.
 @Suite struct WebFileTableTests {
     private static let hash = "$2y$04$abcdefghijklmnopqrstuujydOTSfIH/d5oUHpsygqV5X9xJLQc6e"
+    private static let tlsKeys =
+        "tls_server_config: expected one of cert_file, cert, key_file, key, client_auth_type, client_ca_file, client_ca, "
+        + "client_allowed_sans, min_version, max_version, cipher_suites, prefer_server_cipher_suites, curve_preferences"
     private static let identity = "tls_server_config: {cert_file: a, key_file: b"
 
     private func refusal(of text: String) -> String {
@@ -30,7 +33,10 @@ import Testing
         ("RequireAndVerifyClientCert", "\(identity), client_auth_type: RequireAndVerifyClientCert, client_ca: c}"),
         ("authorities of the system", "\(identity), client_auth_type: RequireAndVerifyClientCert}"),
         ("names", "\(identity), client_auth_type: RequireAnyClientCert, client_allowed_sans: [a, b]}"),
-        ("no names", "\(identity), client_allowed_sans: []}"),
+        ("names that nobody has", "\(identity), client_auth_type: RequireAnyClientCert, client_allowed_sans: []}"),
+        ("names without a value", "\(identity), client_allowed_sans: }"),
+        ("merged keys", "tls_server_config: {<<: {cert_file: a, key_file: b}, key_file: c}"),
+        ("merged lists", "tls_server_config: {<<: [{cert_file: a}, {cert_file: x, key_file: b}]}"),
         ("versions", "\(identity), min_version: TLS10, max_version: TLS11}"),
         ("one version", "\(identity), min_version: TLS13, max_version: TLS13}"),
         ("suites", "\(identity), cipher_suites: [TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA, TLS_AES_128_GCM_SHA256]}"),
@@ -96,6 +102,23 @@ import Testing
             "names without a required certificate", "\(identity), client_allowed_sans: [a]}",
             "1:69: tls_server_config.client_allowed_sans: expected client_auth_type RequireAnyClientCert or "
                 + "RequireAndVerifyClientCert with it, got none"
+        ),
+        (
+            "no names without a required certificate", "\(identity), client_allowed_sans: []}",
+            "1:69: tls_server_config.client_allowed_sans: expected client_auth_type RequireAnyClientCert or "
+                + "RequireAndVerifyClientCert with it, got none"
+        ),
+        (
+            "merged text", "tls_server_config: {<<: a, cert_file: a, key_file: b}",
+            "1:21: \(tlsKeys), " + #"got the unknown key "<<""#
+        ),
+        (
+            "an unknown key that is merged", "\(identity), <<: {cart: a}}",
+            "1:53: \(tlsKeys), " + #"got the unknown key "cart""#
+        ),
+        (
+            "an empty version", "\(identity), min_version: ''}",
+            #"1:61: tls_server_config.min_version: expected one of TLS10, TLS11, TLS12, TLS13, got """#
         ),
         (
             "versions upside down", "\(identity), max_version: TLS11}",

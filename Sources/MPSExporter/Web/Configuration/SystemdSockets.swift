@@ -21,9 +21,12 @@ package struct SystemdSockets {
         guard let count = Int32(text), (1...1024).contains(count) else {
             throw SystemdSocketsError(expected: "LISTEN_FDS from 1 to 1024", got: "\(QuotedText(text))")
         }
-        if let owner = environment[.listenProcess], owner != String(processID) {
+        // Without it they are of a process that this one descends from, and other files may be under these numbers.
+        let owner = environment[.listenProcess]
+        guard owner == String(processID) else {
             throw SystemdSocketsError(
-                expected: "LISTEN_PID \(processID), which is this process", got: "\(QuotedText(owner))")
+                expected: "LISTEN_PID \(processID), which is this process",
+                got: owner.map { "\(QuotedText($0))" } ?? "none")
         }
         return Array(Self.first..<Self.first + count)
     }

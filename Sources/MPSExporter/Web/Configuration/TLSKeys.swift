@@ -24,14 +24,14 @@ enum TLSKeys {
         "client_allowed_sans", .subjectNames, standard: .told("any"), example: "[prometheus.example]",
         absence: .withoutValue,
         """
-        A client's certificate has one of these names: DNS, e-mail, IP or URI, letter by letter. \
-        Only where a certificate is required.
+        A client's certificate has one of these names: DNS, e-mail, IP or URI, letter by letter; an empty list lets \
+        nobody in. Only where a certificate is required.
         """)
     static let minVersion = ConfigurationKey(
-        "min_version", .word(of: versionWords), standard: .value("TLS12"), example: "TLS13", absence: .withoutText,
+        "min_version", .word(of: versionWords), standard: .value("TLS12"), example: "TLS13", absence: .withoutValue,
         "The oldest TLS.")
     static let maxVersion = ConfigurationKey(
-        "max_version", .word(of: versionWords), standard: .value("TLS13"), example: "TLS12", absence: .withoutText,
+        "max_version", .word(of: versionWords), standard: .value("TLS13"), example: "TLS12", absence: .withoutValue,
         "The newest TLS, not below `min_version`.")
     static let cipherSuites = ConfigurationKey(
         "cipher_suites",

@@ -12,7 +12,7 @@ extension WebConfiguration {
         if !users.isEmpty { guards.insert(.passwords) }
         if let tls, tls.clientAuthentication.requiresCertificate { guards.insert(.clientCertificates) }
         if let tls, tls.clientAuthentication.verifies { guards.insert(.authorities) }
-        if let tls, !tls.clientNames.isEmpty { guards.insert(.names) }
+        if let tls, tls.clientNames != nil { guards.insert(.names) }
         return guards
     }
 }

@@ -66,7 +66,7 @@ extension WebTLSConfiguration {
 
     private static func clients(
         of mapping: ConfigurationMapping, authorities: PlacedValue<PEMSource>?, decoder: inout ConfigurationDecoder
-    ) -> (TLSClientAuthentication, [String]) {
+    ) -> (TLSClientAuthentication, [String]?) {
         let asked = mapping[TLSKeys.clientAuthType]
         let client = decoder.value(TLSKeys.clientAuthType, of: mapping)
         let isKnown = asked == nil || client != nil
@@ -76,8 +76,8 @@ extension WebTLSConfiguration {
                 got: asked == nil ? "none" : "NoClientCert")
         }
         let allowed = mapping[TLSKeys.clientAllowedSANs]
-        let names = decoder.value(TLSKeys.clientAllowedSANs, of: mapping) ?? []
-        if isKnown, let allowed, !names.isEmpty, !(client ?? .noCertificate).requiresCertificate {
+        let names = decoder.value(TLSKeys.clientAllowedSANs, of: mapping)
+        if isKnown, let allowed, names != nil, !(client ?? .noCertificate).requiresCertificate {
             decoder.report(
                 allowed, expected: "client_auth_type RequireAnyClientCert or RequireAndVerifyClientCert with it",
                 got: asked?.description() ?? "none")

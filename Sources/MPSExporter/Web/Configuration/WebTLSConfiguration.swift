@@ -12,8 +12,8 @@ package struct WebTLSConfiguration: Sendable, Equatable {
     var cipherSuites: PlacedValue<[TLSCipherSuite]>
     /// `client_auth_type`.
     var clientAuthenticationPlace: PlacedValue<TLSClientAuthentication>
-    /// `client_allowed_sans`.
-    package var clientNames: [String]
+    /// `client_allowed_sans`; nil without it, which is not the same as an empty list.
+    package var clientNames: [String]?
     /// `min_version` to `max_version`.
     package var versions: ClosedRange<TLSVersion>
     /// `curve_preferences`.
