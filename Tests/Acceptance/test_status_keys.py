@@ -11,8 +11,8 @@ from scripted_api import refusal
 
 PAGE = Path(__file__).parents[2] / "docs" / "status-api.md"
 # What else stands in the page as code: values.
-VALUES = {"null", "false", "starting", "ok", "failing", "stale", "empty", "draining", "growing", "steady", "unknown",
-          "mps_api_request_failures_total"}
+VALUES = {"null", "false", "starting", "ok", "failing", "stale", "empty", "draining", "growing", "steady", "stalled",
+          "unknown", "mps_api_request_failures_total"}
 
 
 def keys(value) -> set[str]:

@@ -131,7 +131,7 @@ def test_fifty_accounts_are_shown(browser, many, size, dark, script):
 
 
 # By account, whose SecretId has this name: what is polled of it, and the trend that follows.
-TRENDS = {"draining": "draining", "filling": "growing", "resting": "steady"}
+TRENDS = {"draining": "draining", "filling": "growing", "resting": "stalled"}
 
 
 @pytest.fixture(scope="module")
@@ -177,11 +177,13 @@ def test_the_script_says_the_same_as_the_server(served_and_filled, account):
                      for page in served_and_filled)
     assert drawn == curves
     assert served["waiting"] == "1,234"
-    assert re.fullmatch(r"as of \d\d:\d\d:\d\d UTC", served["waiting-note"])
+    for note in ("waiting-note", "drain-note"):
+        assert re.fullmatch(r"as of \d\d:\d\d:\d\d UTC", served[note])
+    assert re.fullmatch(r"mean of [\d.]+ s until \d\d:\d\d:\d\d UTC", served["window"])
     assert {page.state(account) for page in served_and_filled} == {"stale"}
     if account == "resting":
-        assert (served["median"], served["p95"], served["drain"]) == ("none started", "none started", "steady")
-        assert re.fullmatch(r"0 started in the last [\d.]+ s", served["started"])
+        assert (served["median"], served["p95"], served["drain"]) == ("none started", "none started", "stalled")
+        assert re.fullmatch(r"0 started in [\d.]+ s until \d\d:\d\d:\d\d UTC", served["started"])
         for page in served_and_filled:
             texts = page.texts(account)
             assert re.fullmatch(r"\d+ d \d+ h", texts["waiting-oldest"])
@@ -190,7 +192,7 @@ def test_the_script_says_the_same_as_the_server(served_and_filled, account):
         # All have waited for half a minute, or almost an hour.
         waited = r"(29|30|31) s" if account == "filling" else r"5\d min \d+ s|1 h \d min"
         assert re.fullmatch(waited, served["median"]) and re.fullmatch(waited, served["p95"])
-        assert re.fullmatch(r"[1-9]\d* started in the last [\d.]+ s", served["started"])
+        assert re.fullmatch(r"[1-9]\d* started in [\d.]+ s until \d\d:\d\d:\d\d UTC", served["started"])
         assert re.fullmatch("growing" if account == "filling" else r"\d+ min \d+ s|\d+ h \d+ min", served["drain"])
 
 

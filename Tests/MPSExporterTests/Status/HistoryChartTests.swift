@@ -18,6 +18,12 @@ import Testing
         #expect(chart.paths == ["M0 70H300V40H450", "M300 87.4H450V100H600"])
     }
 
+    @Test func `a step that is known after a gap is drawn over the gap`() {
+        let chart = HistoryChart.steps(times, [[2, nil, nil, 4], [nil, 2, nil, 1]], now: Double(Self.now))
+        #expect(chart.top == 5)
+        #expect(chart.paths == ["M0 60H0M0 20H600", "M0 60H300M300 80H600"])
+    }
+
     @Test(arguments: [(0, 1), (1, 1), (1.5, 2), (3, 5), (5.1, 10), (11, 20), (430, 500), (1_001, 2_000)])
     func `the upper edge is a round number`(most: Double, top: Double) {
         #expect(HistoryChart.lines([Self.now], [[most], [0]], now: Double(Self.now)).top == top)

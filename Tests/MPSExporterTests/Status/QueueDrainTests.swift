@@ -5,7 +5,7 @@ import Testing
     private func rates(submitted: Int64, finished: Int64) -> QueueRates {
         QueueRates(
             from: .init(submitted: 0, finished: 0), to: .init(submitted: submitted, finished: finished),
-            milliseconds: 600_000)
+            milliseconds: 600_000, end: 0)
     }
 
     @Test func `is what waits over the surplus of finishes`() {
@@ -17,6 +17,7 @@ import Testing
     @Test func `is never without a surplus`() {
         #expect(QueueDrain(waiting: 9, rates: rates(submitted: 40, finished: 10)).trend == .growing)
         #expect(QueueDrain(waiting: 9, rates: rates(submitted: 10, finished: 10)).trend == .steady)
+        #expect(QueueDrain(waiting: 9, rates: rates(submitted: 0, finished: 0)).trend == .stalled)
         #expect(QueueDrain(waiting: 9, rates: rates(submitted: 0, finished: 0)).seconds == nil)
     }
 

@@ -98,7 +98,7 @@ import Testing
         #expect(history(of: [sample(minute: 0, waits: [1])]).waits(over: hour) == nil)
         #expect(history(of: [sample(minute: 0), QueueSample(moment: 60_000)]).waits(over: hour) == nil)
         let waits = history(of: [sample(minute: 0), sample(minute: 1)]).waits(over: hour)
-        #expect(waits == QueueWaits(counts: WaitCounts(), milliseconds: 60_000))
+        #expect(waits == QueueWaits(counts: WaitCounts(), milliseconds: 60_000, end: 60_000))
     }
 
     @Test func `knows nothing where the last poll that succeeded is older than the limit`() {

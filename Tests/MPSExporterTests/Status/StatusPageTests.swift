@@ -51,6 +51,21 @@ import Testing
         #expect(page.contains("data-f=\"started\">0 started in the last 15 s<"))
     }
 
+    @Test func `says until when rates and waits are known where later polls fail`() async throws {
+        let world = try StatusWorld(workers: 0)
+        await world.poll(times: 3)
+        #expect(await world.page().contains("data-f=\"window\">mean of 30 s<"))
+        let end = try #require(await world.report().accounts.first?.lastPoll?.timestampSeconds)
+        world.api.setFaults(1, kinds: [.internalError])
+        await world.poll(times: 2)
+        let page = await world.page()
+        #expect(page.contains("data-f=\"window\">mean of 30 s until 00:00:45 UTC<"))
+        #expect(page.contains("data-f=\"started\">0 started in 30 s until 00:00:45 UTC<"))
+        #expect(page.contains("data-f=\"drain-note\">as of 00:00:45 UTC<"))
+        let account = try #require(await world.report().accounts.first)
+        #expect(account.rates?.windowEndTimestampSeconds == end && account.wait?.windowEndTimestampSeconds == end)
+    }
+
     @Test func `draws an hour`() async throws {
         let world = try StatusWorld()
         await world.poll(times: 240)

@@ -17,7 +17,7 @@ struct AccountCard {
     /// A table of all accounts, each of which leads to its card.
     static func overview(_ cards: [AccountCard]) -> String {
         """
-        <div class="overview">
+        <div class="overview" role="region" aria-label="All accounts" tabindex="0">
         <table>
         <thead><tr><th scope="col">Account</th><th scope="col">State</th><th scope="col">Waiting</th>\
         <th scope="col">Oldest</th><th scope="col">Processing</th><th scope="col">To drain</th></tr></thead>
@@ -36,7 +36,7 @@ struct AccountCard {
     private var row: String {
         let cells = ["waiting", "waiting-oldest", "processing", "drain"].map { "<td>\(field("span", $0))</td>" }
         return """
-            <tr \(attributes)><td><a href="#account-\(number)">\(account.account.htmlEscaped)</a></td>\
+            <tr \(attributes)><th scope="row"><a href="#account-\(number)">\(account.account.htmlEscaped)</a></th>\
             <td>\(field("span", "state", class: "state"))</td>\(cells.joined())</tr>
             """
     }
@@ -49,7 +49,7 @@ struct AccountCard {
         <dl class="figures">
         \(figure("Waiting", "waiting", note: "waiting-note"))
         \(figure("Oldest waiting", "waiting-oldest"))
-        \(figure("Time to drain", "drain"))
+        \(figure("Time to drain", "drain", note: "drain-note"))
         \(figure("Processing", "processing", note: "processing-note"))
         \(figure("Oldest processing", "processing-oldest"))
         \(figure("Finished, 7 days", "finish", note: "finish-note"))

@@ -6,9 +6,10 @@ struct AccountFields {
     init(_ account: AccountStatus, now: Double) {
         var texts = [
             "state": Self.state(account), "submitted": StatusText.rate(account.rates?.submittedPerMinute),
-            "finished": StatusText.rate(account.rates?.finishedPerMinute), "window": Self.window(account.rates),
+            "finished": StatusText.rate(account.rates?.finishedPerMinute), "window": Self.window(account, now: now),
             "median": Self.wait(account.wait, \.medianSeconds), "p95": Self.wait(account.wait, \.p95Seconds),
-            "started": Self.started(account.wait), "drain": Self.drain(account.drain),
+            "started": Self.started(account, now: now), "drain": Self.drain(account.drain),
+            "drain-note": Self.drainNote(account, now: now),
             "poll": Self.poll(account, now: now), "error": Self.error(account.lastError, now: now),
             "notice": Self.notice(account),
         ]
@@ -42,17 +43,31 @@ struct AccountFields {
         return queue.oldestTimestampSeconds == nil ? "none" : StatusText.duration(age)
     }
 
-    private static func window(_ rates: AccountStatus.Rates?) -> String {
-        rates.map { "mean of \(StatusText.duration($0.windowSeconds))" } ?? "after two polls"
+    private static func window(_ account: AccountStatus, now: Double) -> String {
+        guard let rates = account.rates else {
+            return account.isCatchingUp ? "after catching up" : "after two polls that succeed"
+        }
+        let end = ended(rates.windowEndTimestampSeconds, account, now: now).map { " until \($0)" } ?? ""
+        return "mean of \(StatusText.duration(rates.windowSeconds))\(end)"
+    }
+
+    /// When a window ended, if that is not the last poll, or is no moment of now.
+    private static func ended(_ end: Double, _ account: AccountStatus, now: Double) -> String? {
+        let isOfLastPoll = account.lastPoll.map { end >= $0.timestampSeconds } ?? false
+        return isOfLastPoll && account.state != .stale ? nil : StatusText.moment(end, now: now)
     }
 
     private static func wait(_ wait: AccountStatus.Wait?, _ seconds: KeyPath<AccountStatus.Wait, Double?>) -> String {
         wait?.tasks == 0 ? "none started" : StatusText.duration(wait?[keyPath: seconds])
     }
 
-    private static func started(_ wait: AccountStatus.Wait?) -> String {
-        guard let wait else { return StatusText.unknown }
-        return "\(StatusText.count(Int(wait.tasks))) started in the last \(StatusText.duration(wait.windowSeconds))"
+    private static func started(_ account: AccountStatus, now: Double) -> String {
+        guard let wait = account.wait else { return StatusText.unknown }
+        let (count, time) = (StatusText.count(Int(wait.tasks)), StatusText.duration(wait.windowSeconds))
+        guard let end = ended(wait.windowEndTimestampSeconds, account, now: now) else {
+            return "\(count) started in the last \(time)"
+        }
+        return "\(count) started in \(time) until \(end)"
     }
 
     private static func drain(_ drain: QueueDrain) -> String {
@@ -61,8 +76,14 @@ struct AccountFields {
         case .draining: StatusText.duration(drain.seconds)
         case .growing: "growing"
         case .steady: "steady"
+        case .stalled: "stalled"
         case .unknown: StatusText.unknown
         }
+    }
+
+    private static func drainNote(_ account: AccountStatus, now: Double) -> String {
+        guard ![.empty, .unknown].contains(account.drain.trend), let rates = account.rates else { return "" }
+        return ended(rates.windowEndTimestampSeconds, account, now: now).map { "as of \($0)" } ?? ""
     }
 
     private static func poll(_ account: AccountStatus, now: Double) -> String {

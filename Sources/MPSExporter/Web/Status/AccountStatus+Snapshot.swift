@@ -60,7 +60,7 @@ extension AccountStatus.Rates {
         self.init(
             submittedPerMinute: AccountStatus.rounded(rates.submittedPerMinute),
             finishedPerMinute: AccountStatus.rounded(rates.finishedPerMinute),
-            windowSeconds: Double(rates.milliseconds) / 1000)
+            windowSeconds: Double(rates.milliseconds) / 1000, windowEndTimestampSeconds: Double(rates.end) / 1000)
     }
 }
 
@@ -69,7 +69,7 @@ extension AccountStatus.Wait {
         self.init(
             tasks: waits.counts.count, medianSeconds: waits.counts.quantile(0.5).map(AccountStatus.rounded),
             p95Seconds: waits.counts.quantile(0.95).map(AccountStatus.rounded),
-            windowSeconds: Double(waits.milliseconds) / 1000)
+            windowSeconds: Double(waits.milliseconds) / 1000, windowEndTimestampSeconds: Double(waits.end) / 1000)
     }
 }
 

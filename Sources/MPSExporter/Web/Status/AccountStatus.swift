@@ -40,6 +40,8 @@ package struct AccountStatus: Sendable, Equatable, Encodable {
         package var p95Seconds: Double?
         /// The time within which they were counted.
         package var windowSeconds: Double
+        /// When that ended, in seconds since 1970: before the last poll if that could not count.
+        package var windowEndTimestampSeconds: Double
     }
 
     /// Mean rates of the last half hour, or of what is known of it.
@@ -50,6 +52,8 @@ package struct AccountStatus: Sendable, Equatable, Encodable {
         package var finishedPerMinute: Double
         /// The time that they are means of.
         package var windowSeconds: Double
+        /// When that ended, in seconds since 1970: before the last poll if that could not count.
+        package var windowEndTimestampSeconds: Double
     }
 
     /// The last poll that ended.

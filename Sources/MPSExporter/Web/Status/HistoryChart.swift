@@ -16,7 +16,7 @@ package struct HistoryChart {
         }
     }
 
-    /// Steps: each value holds since the time before it.
+    /// Steps: each value holds since the time of the one before it, over those that are nil.
     package static func steps(_ times: [Int64], _ series: [[Double?]], now: Double) -> HistoryChart {
         HistoryChart(times, series, now: now) { before, x, y, isBroken in
             (isBroken ? "M\(text(before)) \(text(y))" : "V\(text(y))") + "H\(text(x))"
@@ -31,15 +31,13 @@ package struct HistoryChart {
         let places = times.map { max(0, min(Self.width, Self.width + (Double($0) - now) / 3600 * Self.width)) }
         paths = series.map { values in
             var path = ""
-            var isBroken = true
+            var last: Int?
             for (index, value) in values.enumerated() {
-                guard let value else {
-                    isBroken = true
-                    continue
-                }
+                guard let value else { continue }
+                let isBroken = index == 0 || last != index - 1
                 let y = Self.height - value / top * Self.height
-                path += draw(places[max(0, index - 1)], places[index], y, isBroken)
-                isBroken = false
+                path += draw(places[last ?? max(0, index - 1)], places[index], y, isBroken)
+                last = index
             }
             return path
         }

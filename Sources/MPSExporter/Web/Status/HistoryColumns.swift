@@ -24,7 +24,8 @@ package struct HistoryColumns: Sendable, Equatable, Encodable {
             if let counted = point.counted {
                 if let measured, let old = measured.counted {
                     rates = QueueRates(
-                        from: old, to: counted, milliseconds: point.countedMoment - measured.countedMoment)
+                        from: old, to: counted, milliseconds: point.countedMoment - measured.countedMoment,
+                        end: point.countedMoment)
                 }
                 measured = point
             }

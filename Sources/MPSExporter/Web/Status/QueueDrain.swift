@@ -11,6 +11,8 @@ package struct QueueDrain: Sendable, Equatable, Encodable {
         case growing
         /// As much is submitted as finished.
         case steady
+        /// Nothing is submitted, and nothing finished of what waits.
+        case stalled
         /// The depth or the rates are not known.
         case unknown
     }
@@ -31,7 +33,8 @@ package struct QueueDrain: Sendable, Equatable, Encodable {
             return
         }
         let surplus = rates.finishedPerMinute - rates.submittedPerMinute
-        trend = surplus > 0 ? .draining : surplus < 0 ? .growing : .steady
+        trend =
+            surplus > 0 ? .draining : surplus < 0 ? .growing : rates.finishedPerMinute > 0 ? .steady : .stalled
         seconds = surplus > 0 ? Double(waiting) / surplus * 60 : nil
     }
 }

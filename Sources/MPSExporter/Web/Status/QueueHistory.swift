@@ -80,19 +80,20 @@ package struct QueueHistory: Sendable, Equatable {
     /// Tasks a minute over `span` milliseconds, or what is known of them; nil before two polls have succeeded, or if the
     /// last one that did ended before `limit`.
     package func rates(over span: Int64, since limit: Int64 = .min) -> QueueRates? {
-        guard let window = window(over: span, since: limit), let old = window.first?.counted,
-            let new = window.last?.counted
+        guard let window = window(over: span, since: limit), let first = window.first, let last = window.last,
+            let old = first.counted, let new = last.counted
         else { return nil }
-        return QueueRates(from: old, to: new, milliseconds: Self.milliseconds(of: window))
+        return QueueRates(
+            from: old, to: new, milliseconds: last.countedMoment - first.countedMoment, end: last.countedMoment)
     }
 
     /// The waits that were counted over `span` milliseconds, or in what is known of them; nil as `rates`.
     package func waits(over span: Int64, since limit: Int64 = .min) -> QueueWaits? {
-        window(over: span, since: limit).map { window in
-            QueueWaits(
-                counts: window.dropFirst().reduce(into: WaitCounts()) { $0 += $1.waits },
-                milliseconds: Self.milliseconds(of: window))
-        }
+        guard let window = window(over: span, since: limit), let first = window.first, let last = window.last
+        else { return nil }
+        return QueueWaits(
+            counts: window.dropFirst().reduce(into: WaitCounts()) { $0 += $1.waits },
+            milliseconds: last.countedMoment - first.countedMoment, end: last.countedMoment)
     }
 
     /// The points from the oldest counted one that is no older than `span` before the newest counted one, to that.
@@ -103,10 +104,5 @@ package struct QueueHistory: Sendable, Equatable {
         let start = points[newest].countedMoment - span
         let oldest = counted.first { points[$0].countedMoment >= start } ?? newest
         return points[min(oldest, counted[counted.count - 2])...newest]
-    }
-
-    private static func milliseconds(of window: ArraySlice<Point>) -> Int64 {
-        guard let first = window.first, let last = window.last else { return 0 }
-        return last.countedMoment - first.countedMoment
     }
 }

@@ -34,7 +34,8 @@ enum StatusPageScript {
           failing: "The last poll failed. Values that it could not read are older.",
           stale: "No poll has ended for three intervals. All values are older.",
         };
-        const trends = { empty: "nothing waits", growing: "growing", steady: "steady", unknown: "unknown" };
+        const trends = { empty: "nothing waits", growing: "growing", steady: "steady", stalled: "stalled",
+          unknown: "unknown" };
         const oldest = (queue) => {
           if (queue.depth === 0 && queue.isCurrent) return "none";
           if (queue.oldestAgeSeconds === undefined) return "unknown";
@@ -59,16 +60,28 @@ enum StatusPageScript {
             found.push("Tasks that finished before are still being counted: rates and waits are known afterwards.");
           return found.join(" ");
         };
+        const ended = (window, account, now) => {
+          const isOfLastPoll = account.lastPoll && window.windowEndTimestampSeconds >= account.lastPoll.timestampSeconds;
+          return isOfLastPoll && account.state !== "stale" ? "" : moment(window.windowEndTimestampSeconds, now);
+        };
+        const meant = (rates, end, account) => rates
+          ? "mean of " + duration(rates.windowSeconds) + (end && " until " + end)
+          : account.isCatchingUp ? "after catching up" : "after two polls that succeed";
+        const started = (wait, account, now) => {
+          if (!wait) return "unknown";
+          const end = ended(wait, account, now), time = duration(wait.windowSeconds);
+          return count(wait.tasks) + " started in " + (end ? time + " until " + end : "the last " + time);
+        };
         const fields = (account, now) => {
-          const { rates, wait, drain } = account;
+          const { rates, wait, drain } = account, end = rates ? ended(rates, account, now) : "";
           const waited = (seconds) => wait?.tasks === 0 ? "none started" : duration(seconds);
           const texts = {
             state: states[account.state], notice: notice(account),
             submitted: rate(rates?.submittedPerMinute), finished: rate(rates?.finishedPerMinute),
-            window: rates ? "mean of " + duration(rates.windowSeconds) : "after two polls",
+            window: meant(rates, end, account), started: started(wait, account, now),
             median: waited(wait?.medianSeconds), p95: waited(wait?.p95Seconds),
-            started: wait ? count(wait.tasks) + " started in the last " + duration(wait.windowSeconds) : "unknown",
             drain: drain.trend === "draining" ? duration(drain.seconds) : trends[drain.trend],
+            "drain-note": end && drain.trend !== "empty" && drain.trend !== "unknown" ? "as of " + end : "",
             poll: polled(account, now), error: failed(account.lastError, now),
           };
           for (const name of ["waiting", "processing", "finish"]) {
@@ -93,9 +106,13 @@ enum StatusPageScript {
         };
         const curve = (times, series, highest, now, draw) => {
           const x = times.map((time) => Math.max(0, Math.min(600, 600 + (time - now) / 3600 * 600)));
-          return series.reduce((path, value, index) => value === null ? path
-            : path + draw(place(x[Math.max(0, index - 1)]), place(x[index]), place(100 - value / highest * 100),
-              index === 0 || series[index - 1] === null), "");
+          let last = null;
+          return series.reduce((path, value, index) => {
+            if (value === null) return path;
+            const before = x[last ?? Math.max(0, index - 1)], isBroken = index === 0 || series[index - 1] === null;
+            last = index;
+            return path + draw(place(before), place(x[index]), place(100 - value / highest * 100), isBroken);
+          }, "");
         };
         const line = (before, x, y, isBroken) => isBroken ? `M${x} ${y}h0` : `L${x} ${y}`;
         const step = (before, x, y, isBroken) => (isBroken ? `M${before} ${y}` : `V${y}`) + `H${x}`;

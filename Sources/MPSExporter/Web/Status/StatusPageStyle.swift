@@ -21,6 +21,7 @@ enum StatusPageStyle {
         th, td { text-align: right; padding: 0.25rem 0.5rem; white-space: nowrap; }
         th:first-child, td:first-child { text-align: left; white-space: normal; min-width: 6rem; }
         th:nth-child(2), td:nth-child(2) { text-align: left; }
+        th[scope="row"] { font-size: inherit; font-weight: normal; }
         tbody tr { border-top: 1px solid var(--line); }
         .state { font-size: 0.875rem; font-weight: 600; color: var(--soft); white-space: nowrap; }
         .state::before { content: "\\25CF\\00A0"; }
