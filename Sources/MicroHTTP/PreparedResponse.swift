@@ -71,8 +71,10 @@ import CMicrohttpd
 
     /// A refusal by the server itself: one line of text.
     static func refusal(_ status: Int, _ reason: String) -> PreparedResponse {
-        let type = "text/plain; charset=utf-8"
-        return PreparedResponse(status: status, fields: [("Content-Type", type)], body: Array("\(reason)\n".utf8))
+        PreparedResponse(
+            status: status,
+            fields: [("Content-Type", "text/plain; charset=utf-8"), ("X-Content-Type-Options", "nosniff")],
+            body: Array("\(reason)\n".utf8))
     }
 
     /// Queues the response. Only on the connection's server thread, during a call of the access handler.

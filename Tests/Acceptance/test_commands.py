@@ -268,6 +268,7 @@ def test_what_is_not_there_is_404(exporter, path):
     for method in ("GET", "POST"):
         status, headers, body = exporter.ask(path, method)
         assert status == 404 and headers["Content-Type"].startswith("text/plain") and b"<" not in body
+        assert headers["X-Content-Type-Options"] == "nosniff", "it may have what was asked for in it"
     assert exporter.ask(path, "HEAD")[::2] == (404, b"")
 
 

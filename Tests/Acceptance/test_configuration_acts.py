@@ -152,4 +152,4 @@ def test_the_telemetry_path_can_be_moved_and_own_metrics_left_out(binary, tmp_pa
         names = set(re.findall(rb"^# TYPE (\w+)", exporter.ask("/queue/metrics")[2], re.MULTILINE))
         assert names and not [name for name in names if name.startswith((b"process_", b"mps_exporter_"))]
         assert exporter.ask("/metrics")[0] == 404
-        assert b'href="queue/metrics"' in exporter.ask("/")[2]
+        assert b'href="./queue/metrics"' in exporter.ask("/")[2], "relative, and no scheme whatever its colons"

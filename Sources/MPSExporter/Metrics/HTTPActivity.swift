@@ -25,7 +25,7 @@ package final class HTTPActivity: RequestObserver {
     }
 
     /// So few pairs occur that looking through them, the most frequent first, costs less than a dictionary.
-    private let tallies = Mutex([Tally(handler: .metrics, status: 200), Tally(handler: .metrics, status: 503)])
+    private let tallies = Mutex([200, 500, 503].map { Tally(handler: .metrics, status: $0) })
 
     /// Counts from 0.
     package init() {}

@@ -7,7 +7,10 @@ extension PreparedResponse {
     ) -> PreparedResponse {
         PreparedResponse(
             status: status,
-            fields: [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")] + fields,
+            fields: [
+                ("Content-Type", "text/plain; charset=utf-8"), ("X-Content-Type-Options", "nosniff"),
+                ("Cache-Control", "no-store"),
+            ] + fields,
             body: Array(text.utf8), tag: handler.rawValue)
     }
 }

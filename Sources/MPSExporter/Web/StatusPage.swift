@@ -62,13 +62,14 @@ package struct StatusPage: Sendable {
             """
     }
 
-    /// Links are relative, so that they lead to the right place behind a proxy that adds a folder.
+    /// Links are relative, so that they lead to the right place behind a proxy that adds a folder. With a dot first, what
+    /// stands before a colon is no scheme.
     private var links: String {
         [
             (String(telemetryPath.dropFirst()), "Metrics"), ("api/v1/status", "Status as JSON"),
             ("config", "Configuration"), ("-/ready", "Ready"), ("-/healthy", "Healthy"),
         ]
-        .map { "<a href=\"\($0.htmlEscaped)\">\($1)</a>" }.joined(separator: "\n")
+        .map { "<a href=\"./\($0.htmlEscaped)\">\($1)</a>" }.joined(separator: "\n")
     }
 
     private static func hash(_ text: String) -> String {
