@@ -145,7 +145,8 @@ import Testing
 
     /// The head that comes twice is the library's (0.9.75), which lets nobody look before it does.
     @Test(arguments: [("+2", 400), ("x", 400), ("2, 2", 400), ("-0", 400), ("", 400), ("99999999999999999999999", 413)])
-    func `refuses a length that is no number and closes, with the head twice`(length: String, status: Int) async throws {
+    func `refuses a length that is no number and closes, with the head twice`(length: String, status: Int) async throws
+    {
         try await withServer(hello) { server in
             let client = try server.connect()
             try client.send("POST / HTTP/1.1\r\nHost: test\r\nContent-Length: \(length)\r\n\r\nGET / HTTP/1.1\r\n\r\n")
