@@ -23,12 +23,11 @@
 
     /// Looks at one field.
     mutating func take(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
+        unsafe advance(over: name, value)
         if unsafe name.contains(where: Self.isBlank) {
             note(.blankInName)
         } else if unsafe name.contains(where: Self.isControl) || value.contains(where: Self.isControl) {
             note(.controlCharacter)
-        } else if unsafe !follows(name, value) {
-            note(.unreadBytes)
         } else if unsafe RequestHead.areEqualInAnyCase(name, "host") {
             hosts += 1
         } else if unsafe RequestHead.areEqualInAnyCase(name, "content-length") {
@@ -42,7 +41,7 @@
     /// The fault of all fields together; nil if they are good.
     func fault() -> FieldFault? {
         if let firstFault { return firstFault }
-        // What the library made of the last field's line end, and of the empty line.
+        // The last field's line end and the empty line.
         if unsafe !(1...4).contains(end - position) { return .unreadBytes }
         if lengths > 1 { return .severalLengths }
         if lengths > 0, codings > 0 { return .lengthBesideCoding }
@@ -51,18 +50,14 @@
         return !isOldVersion && hosts == 0 ? .noHost : nil
     }
 
-    /// Whether the field stands right behind the last one. The library puts zeros in the place of the colon and of the line's
-    /// end, CR and LF or LF alone. Where it stops at a zero byte, what is behind lies between two fields; where a line
-    /// goes on in the next, it moves the name elsewhere.
-    private mutating func follows(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Bool {
+    /// Goes on to the field's end if it stands right behind the last one, so that at the end all bytes are accounted for. The
+    /// library puts zeros in the place of the colon and of the line's end, CR and LF or LF alone. Where it stops at a zero
+    /// byte, what is behind lies between two fields; where a line goes on in the next, it makes the name longer or moves it.
+    private mutating func advance(over name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
         guard let nameStart = name.baseAddress, let valueStart = value.baseAddress,
-            unsafe (1...2).contains(nameStart - position)
-        else { return false }
-        let colon = unsafe nameStart + name.count
-        let blanks = unsafe valueStart - colon - 1
-        guard blanks >= 0, unsafe end - valueStart > value.count else { return false }
+            unsafe (1...2).contains(nameStart - position), unsafe valueStart - nameStart > name.count
+        else { return }
         unsafe position = valueStart + value.count
-        return unsafe UnsafeRawBufferPointer(start: colon + 1, count: blanks).allSatisfy(Self.isBlank)
     }
 
     private mutating func note(_ fault: FieldFault) {
