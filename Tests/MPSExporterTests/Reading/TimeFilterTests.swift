@@ -42,6 +42,28 @@ import Testing
         #expect(reader.memory.filter == .useless)
     }
 
+    @Test(arguments: [FilterBelief.refused, .useless])
+    func `a filter that was given up is tried again a day later, by whatever clock`(belief: FilterBelief) {
+        var memory = ListingMemory.polled(filter: belief)
+        for (hour, expected): (Int64, FilterBelief) in [
+            (10, belief), (33, belief), (5, belief), (28, belief), (29, .untried),
+        ] {
+            let moment = Moment.now + hour * 3_600_000
+            memory = FinishReader(memory: memory, awaited: [], depth: 0, moment: moment, limits: ReadingLimits()).memory
+            #expect(memory.filter == expected, "after \(hour) hours")
+        }
+        #expect(memory.filterGivenUp == nil)
+    }
+
+    @Test func `a filter of use stays in use`() {
+        var memory = ListingMemory.polled(filter: .byFinish)
+        for day: Int64 in 0...9 {
+            let moment = Moment.now + day * 86_400_000
+            memory = FinishReader(memory: memory, awaited: [], depth: 0, moment: moment, limits: ReadingLimits()).memory
+        }
+        #expect(memory.filter == .byFinish && memory.filterGivenUp == nil)
+    }
+
     @Test func `a refused filter is not asked for again`() {
         var listing = listing(.refused)
         var reader = FinishReader.reading(.polled(filter: .untried))

@@ -30,7 +30,7 @@ package struct FailedFilter: Sendable, Codable, Equatable {
     /// Tasks that finish between a probe's calls blur one of them, not five in a row.
     private static let mostProbes = 5
     /// After that it is asked about again, in milliseconds: by then the API may have been brought up to date.
-    private static let reconsideration: Int64 = 24 * 3_600_000
+    static let reconsideration: Int64 = 24 * 3_600_000
 
     /// Nothing is known but what a state file of before its effect was judged says: whether the API knew it.
     package init(isAccepted: Bool? = nil) {

@@ -35,6 +35,7 @@ package struct FinishReader: Sendable {
     ) {
         self.memory = memory
         self.memory.polls += 1
+        self.memory.reconsiderFilter(at: moment)
         self.awaited = Dictionary(awaited.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         self.limits = limits
         let newlyMissing = awaited.count { $0.missedAt >= moment }

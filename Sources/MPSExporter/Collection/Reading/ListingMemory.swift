@@ -6,6 +6,9 @@ package struct ListingMemory: Sendable, Codable, Equatable {
     package var tokens = TokenBelief.unknown
     /// What its time filters do.
     package var filter = FilterBelief.untried
+    /// When they were found to be of no use, in milliseconds since 1970; nil while they may be, and in a state file of
+    /// before this was kept.
+    package var filterGivenUp: Int64?
     /// Tasks created before this moment are known to the ledger, unfinished or finished; milliseconds since 1970.
     package var createdLook: Int64?
     /// Tasks finished before this moment have been looked for; milliseconds since 1970.
@@ -39,6 +42,18 @@ package struct ListingMemory: Sendable, Codable, Equatable {
     /// Whether TotalCount is no sum to be trusted: it stays below what the ledger holds. The API may cap it, and then it
     /// shows no missing row.
     var isSumTooLow: Bool { (lowSums ?? 0) >= 2 }
+
+    /// Has time filters that were given up tried again a day later: by then the API may have been brought up to date, or
+    /// mended.
+    mutating func reconsiderFilter(at moment: Int64) {
+        guard filter == .refused || filter == .useless else {
+            filterGivenUp = nil
+            return
+        }
+        let since = min(filterGivenUp ?? moment, moment)
+        filterGivenUp = since
+        if moment - since >= FailedFilter.reconsideration { (filter, filterGivenUp) = (.untried, nil) }
+    }
 
     /// Notes that the API refused to enter the listing at a task. It may have dropped that one; three are a rule.
     package mutating func noteRefusal(of id: String) {
