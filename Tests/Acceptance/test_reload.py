@@ -30,12 +30,15 @@ def exporter(binary, tmp_path, api):
 
 
 def test_accounts_come_and_go(exporter, api):
+    warning = 'level=warning msg="two accounts with the same credentials, endpoint and region: each task is counted for both"'
     assert exporter.accounts() == {"one", "two"}
+    assert re.findall(rf"{warning} (.*)$", exporter.log(), re.MULTILINE) == ["account=two other=one"]
     exporter.write(accounts=[account("two", api.url), account("three", api.url)])
     assert exporter.reload()[0] == 200
     until("the accounts of the new configuration", lambda: exporter.accounts() == {"two", "three"})
     until("the new account was polled", lambda: exporter.ask("/-/ready")[0] == 200)
     assert re.search(r'msg="configuration reloaded".* added=three .*removed=one', exporter.log())
+    assert re.findall(rf"{warning} (.*)$", exporter.log(), re.MULTILINE)[1:] == ["account=three other=two"]
 
 
 def test_an_account_that_stays_is_left_alone(exporter, api):

@@ -42,6 +42,7 @@ actor PolledAccounts {
             members[account.name] = Member(configuration: account, collector: collector)
             surroundings.source.add(collector.initialSnapshot, activity: activity)
         }
+        Self.tellOfSharedQueues(configuration, surroundings.logger)
     }
 
     /// Begins to poll.
@@ -83,7 +84,16 @@ actor PolledAccounts {
             around.source.add(member.collector.initialSnapshot, activity: activity)
             begin(member.configuration.name)
         }
+        Self.tellOfSharedQueues(configuration, around.logger)
         return changes
+    }
+
+    private static func tellOfSharedQueues(_ configuration: ExporterConfiguration, _ logger: Logger) {
+        for (account, earlier) in configuration.sharedQueues {
+            logger.warning(
+                "two accounts with the same credentials, endpoint and region: each task is counted for both",
+                metadata: ["account": "\(account)", "other": "\(earlier)"])
+        }
     }
 
     private func open(
