@@ -9,6 +9,7 @@ from itertools import product
 import truths
 from prometheus_client.parser import text_string_to_metric_families
 from prometheus_store import Store
+from running import until
 
 INTERVAL = "400ms"
 # As far back as the tasks of a history end, in seconds.
@@ -47,6 +48,16 @@ class FormatStore(Store):
     def scrapes(self) -> dict[str, float]:
         found = self._ask("query", query="sum by (job) (sum_over_time(up[1h]))", time=time.time())["result"]
         return {one["metric"]["job"]: float(one["value"][1]) for one in found}
+
+    def all_of(self, needed: dict[str, str], wanted: dict[str, str]) -> dict[str, float]:
+        """A value by name for each expression, 0 for those of the wanted that have none. As nothing at all has one when
+        a scrape was missed, those are asked in between two looks at which all the needed have theirs."""
+        def look() -> dict[str, float] | None:
+            before = [self.one(expression) for expression in needed.values()]
+            found = {name: self.one(expression) or 0 for name, expression in wanted.items()}
+            found |= {name: self.one(expression) for name, expression in needed.items()}
+            return None if None in (*before, *found.values()) else found
+        return until("a value of each", look)
 
     def quantiles(self) -> dict:
         """By quantile, duration and task type, of the account `calm`."""

@@ -85,9 +85,9 @@ def tell_of_stop(told: Story, simulator: Simulator, exporter: Exporter, store: S
     until("a poll that failed wholly", lambda: store.one("sum(mps_poll_success) + sum(mps_up)") == 0)
     told.down = store.stored()
     failed = told.down.value("mps_polls_failed_total")
-    until("another failed poll", lambda: store.stored().value("mps_polls_failed_total") > failed)
+    until("another failed poll", lambda: (store.stored().value("mps_polls_failed_total") or 0) > failed)
     told.later = store.stored()
-    told.age = {status: store.one(f'time() - mps_last_successful_poll_timestamp_seconds{{status="{status}"}}')
+    told.age = {status: store.known(f'time() - mps_last_successful_poll_timestamp_seconds{{status="{status}"}}')
                 for status in STATUSES}
 
 
@@ -95,7 +95,7 @@ def settled(simulator: Simulator, store: Store, seconds: float = 60) -> tuple[di
     """Truth, what is stored and how they differ, at a moment when they agree; else the last that was seen."""
     deadline = time.monotonic() + seconds
     while True:
-        since = store.one("mps_ledger_epoch_timestamp_seconds")
+        since = store.known("mps_ledger_epoch_timestamp_seconds")
         before = truths.ask(simulator.url, since)
         stored = store.stored()
         found = truths.differences(before, stored)

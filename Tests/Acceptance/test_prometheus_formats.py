@@ -112,7 +112,7 @@ def tell_of_calm(told: Story, calm: Simulator, store: FormatStore, seconds: floa
     """At a moment when the truth before and after equals what the text format told, if there is one."""
     deadline = time.monotonic() + seconds
     while True:
-        since = store.one('mps_ledger_epoch_timestamp_seconds{job="text",account="calm"}')
+        since = store.known('mps_ledger_epoch_timestamp_seconds{job="text",account="calm"}')
         told.truth = truths.ask(calm.url, since)
         shown, natives = Scrape(), {}
         for (name, labels), value in store.of_job("text").items():
@@ -126,10 +126,9 @@ def tell_of_calm(told: Story, calm: Simulator, store: FormatStore, seconds: floa
                          for bound in (lower, upper) if bound > 0})
         told.fine = truths.ask(calm.url, since, bounds)
         told.differences = truths.differences(told.truth, shown)
-        same = not told.differences and truths.ask(calm.url, since) == told.truth and all(
-            native.count == shown.value(f"{name}_count", task_type=task_type)
-            for (name, task_type), native in natives.items())
-        if same or time.monotonic() > deadline:
+        same = not told.differences and truths.ask(calm.url, since) == told.truth and told.natives and told.quantiles
+        if same and all(native.count == shown.value(f"{name}_count", task_type=task_type)
+                        for (name, task_type), native in natives.items()) or time.monotonic() > deadline:
             return
         time.sleep(0.1)
 
@@ -149,7 +148,7 @@ def tell_of_formats(told: Story, simulators: dict[str, Simulator], store: Format
                              if series[0] in (*truths.TOTALS, *truths.GAUGES, *truths.DURATIONS.values(),
                                               "mps_ledger_tasks", "mps_ledger_epoch_timestamp_seconds")}
                        for job in JOBS}
-        return told.frozen["text"] == told.frozen["openmetrics"] and all(
+        return all(told.frozen.values()) and told.frozen["text"] == told.frozen["openmetrics"] and all(
             told.frozen["text"].get(series) == value for series, value in told.frozen["protobuf"].items()
             if not isinstance(value, Native))
     deadline = time.monotonic() + 20
@@ -160,12 +159,12 @@ def tell_of_formats(told: Story, simulators: dict[str, Simulator], store: Format
 def tell_of_reload(told: Story, store: FormatStore, scrapes: int = 4):
     scraped(store, max(store.scrapes().values()) + scrapes)
     calm = 'job="protobuf",account="calm"'
-    told.reloads.append({name: store.one(expression) or 0 for name, expression in {
+    told.reloads.append(store.all_of({
         "increase of histograms": f"sum(histogram_count(increase({truths.DURATIONS['processing']}{{{calm}}}[1h])))",
         "in histograms": f"sum(histogram_count({truths.DURATIONS['processing']}{{{calm}}}))",
-        "increase of other": f'increase(mps_tasks_finished_total{{{calm},task_type="other"}}[1h])',
-        "in other": f'mps_tasks_finished_total{{{calm},task_type="other"}}',
-        "finished": f"sum(mps_tasks_finished_total{{{calm}}})"}.items()})
+        "finished": f"sum(mps_tasks_finished_total{{{calm}}})"
+    }, {"increase of other": f'increase(mps_tasks_finished_total{{{calm},task_type="other"}}[1h])',
+        "in other": f'mps_tasks_finished_total{{{calm},task_type="other"}}'}))
 
 
 def test_all_three_formats_were_scraped_while_the_queue_moved(story):
