@@ -3,22 +3,20 @@
 import os
 import re
 import signal
-import socket
 import ssl
 import subprocess
+import sys
 import time
 from pathlib import Path
 
 from web_clients import kept_connection
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "grafana"))
+
+from checks.processes import free_port  # noqa: E402,F401
+
 SECONDS = 60
 KEYS = {"TENCENTCLOUD_SECRET_ID": "AKIDacceptance", "TENCENTCLOUD_SECRET_KEY": "neverToBeSeenAnywhere7"}
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def until(what: str, ready, seconds: float = SECONDS, pause: float = 0.1):

@@ -5,7 +5,6 @@ AMTOOL and ALERTMANAGER are for programs that are not on the path.
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from running import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools" / "rules"))
@@ -40,9 +40,7 @@ def ask(url, body=None):
 
 @pytest.fixture(scope="module")
 def alertmanager(tmp_path_factory):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
+    address = f"127.0.0.1:{free_port()}"
     folder = tmp_path_factory.mktemp("alertmanager")
     with open(folder / "log", "w", encoding="utf-8") as log:
         process = subprocess.Popen(

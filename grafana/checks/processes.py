@@ -1,5 +1,8 @@
 """Programs that a check starts: on loopback, for a bounded time, ended by their own process id."""
 
+import contextlib
+import itertools
+import os
 import re
 import socket
 import subprocess
@@ -10,10 +13,19 @@ from pathlib import Path
 _METRICS_URL = re.compile(r"http://[^\s\"'<>]+/metrics\b")
 
 
+# Below those that the kernel gives to whoever connects, or asks for any: one of those could be taken before it is used.
+# Each worker of pytest-xdist has a thousand of its own; where in them a process begins depends on its number, so that
+# others at the same time, such as another clone's, begin elsewhere.
+_WORKER = int(re.sub(r"\D", "", os.environ.get("PYTEST_XDIST_WORKER", "")) or 0)
+_PORTS = (20_000 + 1_000 * (_WORKER % 12) + number % 1_000 for number in itertools.count(os.getpid() * 37))
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """One that nobody listens on and that this process has not given yet."""
+    for port in _PORTS:
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 class Program:
