@@ -1,8 +1,10 @@
 """What a service manager such as systemd is told, by its own protocol (sd_notify)."""
 
+import itertools
 import re
 import signal
 import socket
+import statistics
 import time
 
 import pytest
@@ -51,9 +53,13 @@ def test_a_watchdog_hears_twice_in_its_time(binary, tmp_path, api):
     place = str(tmp_path / "notify")
     with Manager(place) as manager, started(binary, tmp_path, api, place, WATCHDOG_USEC="1000000"):
         assert manager.hear().startswith("READY=1\n")
-        began = time.monotonic()
-        assert [manager.hear() for _ in range(4)] == ["WATCHDOG=1\n"] * 4
-        assert time.monotonic() - began < 4
+        moments = []
+        for _ in range(6):
+            assert manager.hear() == "WATCHDOG=1\n"
+            moments.append(time.monotonic())
+    gaps = [later - earlier for earlier, later in itertools.pairwise(moments)]
+    # A machine that stands still once makes two of them longer at most.
+    assert statistics.median(gaps) < 0.9, gaps
 
 
 def test_a_manager_that_does_not_listen_is_no_obstacle(binary, tmp_path, api):
