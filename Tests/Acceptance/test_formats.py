@@ -38,7 +38,13 @@ def scraped(binary, tmp_path, api, exporter):
     # It has failed.
     api.script = lambda request: page(task) if request["Status"] == "FINISH" and \
         request.get("SubTaskHasFailed") is not False else page()
-    until("the count", lambda: Scrape.of(exporter).value("mps_tasks_finished_total", task_type="WorkflowTask") == 1)
+
+    def counted() -> bool:
+        """What filters do is shown a little later: it must not come between two scrapes that are compared."""
+        scrape = Scrape.of(exporter)
+        return scrape.value("mps_tasks_finished_total", task_type="WorkflowTask") == 1 and scrape.value(
+            "mps_api_filters", filter="SubTaskHasFailed") == 1
+    until("the count", counted)
     return exporter
 
 
