@@ -1,6 +1,7 @@
 """Chromium without a window, by its DevTools protocol."""
 
 import base64
+import contextlib
 import itertools
 import json
 import re
@@ -13,6 +14,12 @@ from websocket import create_connection
 
 PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser")
 DESKTOP, PHONE = (1280, 900), (390, 844)
+# What the browser answers, by code and message, when the page that was asked has made room for another.
+NAVIGATED = (-32000, "Inspected target navigated or closed")
+
+
+class Navigated(Exception):
+    """The page that was asked has made room for another."""
 
 
 class Browser:
@@ -27,8 +34,9 @@ class Browser:
                  "--remote-debugging-port=0", "--remote-allow-origins=*", f"--user-data-dir={profile}", "about:blank"],
                 stdout=log, stderr=log)
         port = profile / "DevToolsActivePort"
-        lines = until("the browser listens", lambda: port.exists() and port.read_text().split("\n"))
-        self._socket = create_connection(f"ws://127.0.0.1:{lines[0]}{lines[1]}", timeout=30)
+        # The file is there before its two lines are.
+        place = until("the browser listens", lambda: port.exists() and re.match(r"(\d+)\n(/.+)", port.read_text()))
+        self._socket = create_connection(f"ws://127.0.0.1:{place[1]}{place[2]}", timeout=30)
         self._numbers = itertools.count(1)
         self.events = []
 
@@ -47,7 +55,10 @@ class Browser:
         while True:
             answer = json.loads(self._socket.recv())
             if answer.get("id") == number:
-                assert "error" not in answer, f"{method}: {answer['error']}"
+                error = answer.get("error")
+                if error and (error["code"], error["message"]) == NAVIGATED:
+                    raise Navigated(method)
+                assert not error, f"{method}: {error}"
                 return answer["result"]
             if "method" in answer:
                 self.events.append(answer)
@@ -84,7 +95,11 @@ class Page:
         return answer["result"].get("value")
 
     def wait(self, expression: str, what: str, seconds: float = 30):
-        return until(what, lambda: self.ask(expression), seconds)
+        """What a page says that may load itself again meanwhile."""
+        def look():
+            with contextlib.suppress(Navigated):
+                return self.ask(expression)
+        return until(what, look, seconds)
 
     def texts(self, account: str) -> dict[str, str]:
         """What the elements of an account's card say, by field."""

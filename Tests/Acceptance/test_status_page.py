@@ -159,33 +159,34 @@ def frozen(binary, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def served_and_filled(browser, frozen):
-    """The page as the server made it, and as the script has filled it since."""
-    plain, page = browser.open(frozen.url, script=False), browser.open(frozen.url)
+    """The page as the server made it, and as the script has filled it since: texts, curves and state by account."""
+    def seen(page) -> dict[str, tuple]:
+        return {account: (page.texts(account), page.curves(account), page.state(account)) for account in TRENDS}
+    # At once, as it loads itself again after a while.
+    plain, page = seen(browser.open(frozen.url, script=False)), browser.open(frozen.url)
     before = page.ask("document.getElementById('made').textContent")
     page.wait(f"document.getElementById('made').textContent !== '{before}'", "the script has filled the page")
     picture(page, "stale")
-    return plain, page
+    return plain, seen(page)
 
 
 @pytest.mark.parametrize("account", TRENDS)
 def test_the_script_says_the_same_as_the_server(served_and_filled, account):
     moving = {"waiting-oldest", "processing-oldest"}
-    served, filled = ({key: text for key, text in page.texts(account).items() if key not in moving}
-                      for page in served_and_filled)
+    both = [page[account] for page in served_and_filled]
+    served, filled = ({key: text for key, text in texts.items() if key not in moving} for texts, *_ in both)
     assert filled == served
-    curves, drawn = ({name: browsers.shape(curve) for name, curve in page.curves(account).items()}
-                     for page in served_and_filled)
+    curves, drawn = ({name: browsers.shape(curve) for name, curve in curves.items()} for _, curves, _ in both)
     assert drawn == curves
     assert served["waiting"] == "1,234"
     for note in ("waiting-note", "drain-note"):
         assert re.fullmatch(r"as of \d\d:\d\d:\d\d UTC", served[note])
     assert re.fullmatch(r"mean of [\d.]+ s until \d\d:\d\d:\d\d UTC", served["window"])
-    assert {page.state(account) for page in served_and_filled} == {"stale"}
+    assert {state for *_, state in both} == {"stale"}
     if account == "resting":
         assert (served["median"], served["p95"], served["drain"]) == ("none started", "none started", "stalled")
         assert re.fullmatch(r"0 started in [\d.]+ s until \d\d:\d\d:\d\d UTC", served["started"])
-        for page in served_and_filled:
-            texts = page.texts(account)
+        for texts, *_ in both:
             assert re.fullmatch(r"\d+ d \d+ h", texts["waiting-oldest"])
             assert re.fullmatch(r"\d+ min \d+ s", texts["processing-oldest"])
     else:
