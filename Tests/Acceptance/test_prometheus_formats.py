@@ -108,7 +108,7 @@ def scraped(store: FormatStore, times: float):
         [1 for count in store.scrapes().values() if count >= times]) == len(JOBS), seconds=120)
 
 
-def tell_of_calm(told: Story, calm: Simulator, store: FormatStore, seconds: float = 60):
+def tell_of_calm(told: Story, calm: Simulator, store: FormatStore, seconds: float = 180):
     """At a moment when the truth before and after equals what the text format told, if there is one."""
     deadline = time.monotonic() + seconds
     while True:
@@ -151,7 +151,7 @@ def tell_of_formats(told: Story, simulators: dict[str, Simulator], store: Format
         return all(told.frozen.values()) and told.frozen["text"] == told.frozen["openmetrics"] and all(
             told.frozen["text"].get(series) == value for series, value in told.frozen["protobuf"].items()
             if not isinstance(value, Native))
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while not look() and time.monotonic() < deadline:
         time.sleep(0.2)
 

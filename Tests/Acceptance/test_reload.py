@@ -246,7 +246,7 @@ def test_no_count_is_lost_by_reloads_amid_polls(binary, tmp_path):
                 scrape = Scrape.by_account(exporter)["one"]
                 return scrape.total("mps_tasks_finished_total") and not wrong_totals(simulator.url, scrape)
 
-            until("every counter and bucket equals the truth", is_true, seconds=120, pause=0.05)
+            until("every counter and bucket equals the truth", is_true, seconds=300, pause=0.05)
             told.append(exporter.ask(Accept=OPENMETRICS)[2].decode())
             assert any("# {" in text for text in told) and len(buckets) > 20
             assert faults_of_exemplars(openmetrics(text) for text in told) == []
