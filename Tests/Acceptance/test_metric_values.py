@@ -2,6 +2,7 @@
 
 import os
 import resource
+import threading
 import time
 
 import pytest
@@ -10,8 +11,6 @@ from scrapes import Scrape
 from scripted_api import page, refusal
 
 ACTION = {"action": "DescribeTasks"}
-# They finish after the moment from which is counted.
-STARTED, ENDED = (time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + seconds)) for seconds in (-3600, 3600))
 
 
 def test_one_poll_asks_in_the_order_that_loses_nothing(api, exporter):
@@ -21,15 +20,20 @@ def test_one_poll_asks_in_the_order_that_loses_nothing(api, exporter):
 
 
 def test_calls_pages_and_polls_are_what_the_api_saw(api, exporter):
-    """Nothing is under way while the API holds its answers back, so both sides can be compared."""
+    """Nothing is under way while the API holds a poll's first answer back, so both sides can be compared."""
     until("three polls", lambda: Scrape.of(exporter).value("mps_polls_total") >= 3)
-    api.answers.clear()
-    seen = len(api.calls)
-    until("a call that hangs", lambda: len(api.calls) > seen)
-    time.sleep(0.5)
-    scrape = Scrape.of(exporter)
+    hangs = threading.Event()
+
+    def script(request):
+        if request["Status"] == "WAITING":
+            hangs.set()
+            threading.Event().wait(60)
+        return page()
+    api.script = script
+    until("a call that hangs", hangs.is_set)
+    scrape = until("all others to be counted", lambda: (found := Scrape.of(exporter)).value(
+        "mps_api_request_duration_seconds_count", **ACTION) == len(api.calls) - 1 and found)
     answered = len(api.calls) - 1
-    assert scrape.value("mps_api_request_duration_seconds_count", **ACTION) == answered
     assert answered <= scrape.value("mps_api_requests_total", **ACTION) <= answered + 1
     assert scrape.total("mps_api_pages_total") == answered
     for status in ("WAITING", "PROCESSING"):
@@ -76,19 +80,26 @@ def test_filters_are_shown_as_the_api_takes_them(binary, tmp_path, api):
         assert not scrape.named("mps_tasks_failed_total")
 
 
-def three_finished(request, ignores=False):
-    """An API of three finished tasks, the first of which has failed."""
-    failed = None if ignores else request.get("SubTaskHasFailed")
-    tasks = [{"TaskId": f"task-{number}", "TaskType": "WorkflowTask", "SubTaskTypes": [], "CreateTime": STARTED,
-              "BeginProcessTime": STARTED, "FinishTime": ENDED} for number in range(3) if failed in (None, number == 0)]
-    return page(*tasks) if request["Status"] == "FINISH" and "StartTime" not in request else page()
+def three_finished(ignores=False):
+    """An API of three finished tasks, the first of which has failed. They finish after the moment from which is
+    counted, however long after this module's import that is."""
+    started, ended = (time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + seconds))
+                      for seconds in (-3600, 3600))
+
+    def script(request):
+        failed = None if ignores else request.get("SubTaskHasFailed")
+        tasks = [{"TaskId": f"task-{number}", "TaskType": "WorkflowTask", "SubTaskTypes": [], "CreateTime": started,
+                  "BeginProcessTime": started, "FinishTime": ended}
+                 for number in range(3) if failed in (None, number == 0)]
+        return page(*tasks) if request["Status"] == "FINISH" and "StartTime" not in request else page()
+    return script
 
 
-@pytest.mark.parametrize("script, used, failed", [
-    (lambda request: page(), None, 0), (three_finished, 1, 1), (lambda request: three_finished(request, True), 0, None),
+@pytest.mark.parametrize("make_script, used, failed", [
+    (lambda: lambda request: page(), None, 0), (three_finished, 1, 1), (lambda: three_finished(ignores=True), 0, None),
 ], ids=["nothing finished", "honoured", "ignored"])
-def test_failed_tasks_are_counted_where_the_filter_tells_them(binary, tmp_path, api, script, used, failed):
-    api.script = script
+def test_failed_tasks_are_counted_where_the_filter_tells_them(binary, tmp_path, api, make_script, used, failed):
+    api.script = make_script()
     with Exporter(binary, tmp_path, endpoint=api.url) as exporter:
         until("three polls", lambda: Scrape.of(exporter).value("mps_polls_total") >= 3)
         scrape = Scrape.of(exporter)
