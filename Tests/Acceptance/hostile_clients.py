@@ -106,13 +106,12 @@ class Dribbling(Clients):
 
 
 class Flooding(contextlib.AbstractContextManager):
-    """Sends header fields without an end, over one connection after the other, as fast as they are taken, until this
-    many bytes were."""
+    """Sends header fields without an end, over one connection after the other, as fast as they are taken."""
 
     piece = b"X-Filler: " + b"x" * 1012 + b"\r\n"
 
-    def __init__(self, address: str, count: int):
-        self.address, self.wanted, self.sent, self.connections = address, count, 0, 0
+    def __init__(self, address: str, _: int):
+        self.address, self.sent, self.connections = address, 0, 0
         self.over = threading.Event()
         self.thread = threading.Thread(target=self.flood, daemon=True)
 
@@ -122,11 +121,11 @@ class Flooding(contextlib.AbstractContextManager):
 
     def flood(self):
         pieces = self.piece * 256
-        while self.sent < self.wanted and not self.over.is_set():
+        while not self.over.is_set():
             self.connections += 1
             with contextlib.suppress(OSError), connected(self.address) as client:
                 client.sendall(b"GET /metrics HTTP/1.1\r\n")
-                while self.sent < self.wanted:
+                while not self.over.is_set():
                     self.sent += client.send(pieces)
 
     def __exit__(self, *_):

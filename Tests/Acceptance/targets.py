@@ -14,7 +14,12 @@ import pytest
 from running import Exporter, until
 from scrapes import Scrape
 
-SCRAPES = 400 if os.environ.get("MPS_TORTURE") else 40
+SCRAPES = 4000 if os.environ.get("MPS_TORTURE") else 400
+# What of 400 scrapes the median and the slowest hundredth may take beside three times what they do at rest, in seconds.
+# Measured on two processors, on which others built meanwhile, four times under each of fifteen attacks: the median was
+# within twice what it was at rest, that is 0.2 ms, and 3 ms over TLS. The slowest hundredth needed up to 3.5 ms more
+# than its threefold, as at rest it was from 0.4 ms to 4.5 ms: one slice of time that the kernel gives to another.
+OF_THE_MEDIAN, OF_THE_SLOWEST = 0.0002, 0.005
 # A state in Linux' /proc/net/tcp.
 LISTENING = "0A"
 
@@ -29,32 +34,47 @@ def enough_descriptors():
 
 @dataclass(frozen=True)
 class Times:
-    """How long scrapes took, or what came instead, and how long a bare server took in the same moments."""
+    """How long scrapes took, or what came instead, and how long a bare server took in the same moments; of either for
+    how long of that the machine stood still."""
 
-    scrapes: list[float | str]
-    bare: list[float]
+    scrapes: list[tuple[float | str, float]]
+    bare: list[tuple[float, float]]
 
     @classmethod
     def of(cls, address: str, count: int = SCRAPES, authority: Path | None = None, path: str = "/metrics"):
         """Over TLS if an authority is given."""
         script = Path(__file__).with_name("timed_scrapes.py")
         command = [sys.executable, script, address, path, str(count), *([authority] if authority else [])]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60 + 10 * count, check=True)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=True)
         return cls(*map(list, zip(*json.loads(done.stdout))))
 
     @property
     def failures(self) -> list[str]:
-        return [one for one in self.scrapes if not isinstance(one, float)]
+        return [one for one, _ in self.scrapes if not isinstance(one, float)]
 
-    def assert_no_slower_than(self, at_rest: "Times"):
+    def assert_no_slower_than(self, at_rest: "Times", factor: float = 3):
         """Apart from what the machine itself is slower by, as the bare server shows."""
-        median, before, bare = map(statistics.median, (self.scrapes, at_rest.scrapes, self.bare))
-        told = f"a scrape takes {median:.4f} s, and {before:.4f} s at rest; a bare server {bare:.4f} s"
-        assert median < 3 * (before + bare) + 0.01, told
-        most, of_bare = (statistics.quantiles(times, n=10)[-1] for times in (self.scrapes, self.bare))
-        assert most < 3 * of_bare + 0.05, f"nine of ten scrapes take {most:.4f} s, of a bare server {of_bare:.4f} s"
-        slowest, of_bare = max(self.scrapes), max(self.bare)
+        for what, of, beside in (("median", median, OF_THE_MEDIAN), ("99th percentile", percentile_99, OF_THE_SLOWEST)):
+            scrapes, before, bare, bare_before = map(of, (self.scrapes, at_rest.scrapes, self.bare, at_rest.bare))
+            assert scrapes <= factor * before + max(0, bare - bare_before) + beside, (
+                f"the {what} of scrapes is {scrapes:.4f} s, and {before:.4f} s at rest; that of a bare server "
+                f"{bare:.4f} s, and {bare_before:.4f} s")
+        slowest, of_bare = (max(moved(times)) for times in (self.scrapes, self.bare))
         assert slowest < of_bare + 1, f"the slowest scrape takes {slowest:.4f} s, of a bare server {of_bare:.4f} s"
+
+
+def median(times: list[tuple[float, float]]) -> float:
+    """While the machine stood still, too: it does not do so for half of the time, and nothing is forgiven here."""
+    return statistics.median(took for took, _ in times)
+
+
+def percentile_99(times: list[tuple[float, float]]) -> float:
+    return statistics.quantiles(moved(times), n=100)[-1]
+
+
+def moved(times: list[tuple[float, float]]) -> list[float]:
+    """Without what the machine stood still."""
+    return [took - late for took, late in times]
 
 
 def failures(address: str, count: int, authority: Path | None = None, path: str = "/metrics") -> list[str]:
