@@ -7,14 +7,19 @@ import Testing
     private let get = "GET / HTTP/1.1\r\nHost: test\r\n\r\n"
 
     @Test func `closes idle connections at once`() async throws {
-        try await withServer(hello) { server in
+        // One that waited for them would wait for an hour.
+        try await withServer(hello, configure: { $0.stopGrace = .seconds(3600) }) { server in
             let clients = try (0..<20).map { _ in try server.connect() }
             for client in clients {
                 try client.send(get)
                 _ = try client.readResponse()
             }
-            let elapsed = ContinuousClock().measure { server.server.stop() }
-            #expect(elapsed < .milliseconds(500))
+            let stopped = Signal()
+            onNewThread {
+                server.server.stop()
+                stopped.send()
+            }
+            try #require(stopped.wait())
             for client in clients {
                 #expect(try client.isClosedByServer())
             }
@@ -30,7 +35,7 @@ import Testing
             asked.send()
             return .now(response)
         }
-        try await withServer(handler, configure: { $0.stopGrace = .seconds(10) }) { server in
+        try await withServer(handler, configure: { $0.stopGrace = .seconds(600) }) { server in
             let client = try server.connect(receiveBuffer: 65_536)
             try client.send(get)
             #expect(asked.wait())
@@ -55,7 +60,7 @@ import Testing
                 return .text("late")
             }
         }
-        try await withServer(handler, configure: { $0.stopGrace = .seconds(10) }) { server in
+        try await withServer(handler, configure: { $0.stopGrace = .seconds(600) }) { server in
             let client = try server.connect()
             try client.send(get)
             #expect(waiting.wait())
@@ -71,48 +76,54 @@ import Testing
         }
     }
 
+    /// A stall can take the time that the 503 has left, too.
     @Test func `answers 503 and cancels when a later answer is not ready`() async throws {
-        let gate = Gate()
-        let (waiting, cancelled) = (Signal(), Signal())
-        let handler = ClosureHandler { _ in
-            .later {
-                await withTaskCancellationHandler {
-                    waiting.send()
-                    await gate.wait()
-                } onCancel: {
-                    cancelled.send()
+        let elapsed = try await quickest(below: .seconds(1)) {
+            let gate = Gate()
+            let (waiting, cancelled) = (Signal(), Signal())
+            let handler = ClosureHandler { _ in
+                .later {
+                    await withTaskCancellationHandler {
+                        waiting.send()
+                        await gate.wait()
+                    } onCancel: {
+                        cancelled.send()
+                    }
+                    return .text("too late")
                 }
-                return .text("too late")
+            }
+            return try await withServer(handler) { server in
+                defer { gate.open() }
+                let clients = try (0..<5).map { _ in try server.connect() }
+                for client in clients {
+                    try client.send(get)
+                    #expect(waiting.wait())
+                }
+                let elapsed = ContinuousClock().measure { server.server.stop() }
+                let areAnswered = try clients.allSatisfy { client in
+                    #expect(cancelled.wait())
+                    return try (try? client.readResponse())?.status == 503 && client.isClosedByServer()
+                }
+                return areAnswered ? elapsed : nil
             }
         }
-        try await withServer(handler) { server in
-            let clients = try (0..<5).map { _ in try server.connect() }
-            for client in clients {
-                try client.send(get)
-                #expect(waiting.wait())
-            }
-            let elapsed = ContinuousClock().measure { server.server.stop() }
-            #expect(elapsed < .seconds(1))
-            for client in clients {
-                #expect(try client.readResponse().status == 503)
-                #expect(try client.isClosedByServer())
-                #expect(cancelled.wait())
-            }
-            gate.open()
-        }
+        #expect(elapsed < .seconds(1))
     }
 
     @Test func `does not wait for clients that never finish`() async throws {
-        try await withServer(hello) { server in
-            let half = try server.connect()
-            try half.send("POST / HTTP/1.1\r\nHost: test\r\nContent-Length: 10\r\n\r\nabc")
-            let quarter = try server.connect()
-            try quarter.send("GET / HT")
-            let elapsed = ContinuousClock().measure { server.server.stop() }
-            #expect(elapsed < .seconds(1))
-            #expect(try half.isClosedByServer())
-            #expect(try quarter.isClosedByServer())
+        let elapsed = try await quickest(below: .seconds(1)) {
+            try await withServer(hello) { (server) throws in
+                let half = try server.connect()
+                try half.send("POST / HTTP/1.1\r\nHost: test\r\nContent-Length: 10\r\n\r\nabc")
+                let quarter = try server.connect()
+                try quarter.send("GET / HT")
+                let elapsed = ContinuousClock().measure { server.server.stop() }
+                #expect(try half.isClosedByServer())
+                #expect(try quarter.isClosedByServer())
+                return elapsed
+            }
         }
+        #expect(elapsed < .seconds(1))
     }
 
     @Test func `quiesce refuses new connections and serves the old ones`() async throws {
@@ -150,7 +161,7 @@ import Testing
                 return .text("slow")
             }
         }
-        try await withServer(handler, configure: { $0.stopGrace = .seconds(10) }) { server in
+        try await withServer(handler, configure: { $0.stopGrace = .seconds(600) }) { server in
             let (slow, kept) = (try server.connect(), try server.connect())
             try kept.send(get)
             #expect(try kept.readResponse().fields["connection"] != "close")
@@ -171,11 +182,12 @@ import Testing
     }
 
     @Test func `stops under load`() async throws {
+        var durations: [Duration] = []
         for round in 0..<20 {
             let handler = ClosureHandler { request in
                 request.path == "/later" ? .later { .text("later") } : .now(.text("now"))
             }
-            try await withServer(handler, configure: { $0.threads = 1 + round % 2 }) { server in
+            let elapsed = try await withServer(handler, configure: { $0.threads = 1 + round % 2 }) { server in
                 let (running, ended) = (Signal(), Signal())
                 for index in 0..<4 {
                     onNewThread {
@@ -196,12 +208,16 @@ import Testing
                     #expect(running.wait())
                 }
                 let elapsed = ContinuousClock().measure { server.server.stop() }
-                #expect(elapsed < .seconds(1))
                 for _ in 0..<4 {
                     #expect(ended.wait())
                 }
+                return elapsed
             }
+            durations.append(elapsed)
         }
+        // A machine that stalls makes some slow, but few of them.
+        #expect(durations.allSatisfy { $0 < .seconds(60) }, "\(durations)")
+        #expect(durations.count { $0 >= .seconds(1) } <= 3, "\(durations)")
     }
 
     @Test func `can be stopped twice and by several threads`() async throws {

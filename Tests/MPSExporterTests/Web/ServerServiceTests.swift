@@ -32,7 +32,7 @@ struct ServerServiceTests {
             return PreparedResponse(status: 200, fields: [], body: [])
         }
         var configuration = MicroHTTPServer.Configuration(listen: [ListenAddress(host: "127.2.0.1", port: 0)])
-        configuration.stopGrace = .seconds(30)
+        configuration.stopGrace = .seconds(600)
         let server = try MicroHTTPServer(configuration, handler: handler)
         defer { server.stop() }
         var direct = CurlTransport.Configuration()
