@@ -32,7 +32,8 @@ import Testing
             (server) throws in
             #expect(server.server.boundAddresses.first?.description == "[::1]:\(server.port)")
             #expect(try RawClient(port: server.port, host: "::1").ask(get).text == "::1")
-            #expect(throws: RawClient.Failure.self) { try RawClient(port: server.port, host: "127.0.0.1") }
+            // On 127.0.0.1 another program may listen.
+            #expect(throws: RawClient.Failure.self) { try RawClient(port: server.port, host: ownLoopbackHost()) }
         }
     }
 
@@ -74,13 +75,16 @@ import Testing
     }
 
     @Test func `closes the sockets it had opened when a later one fails`() async throws {
-        try await withServer(echo) { server in
+        try await withServer(echo) { (server) throws in
             let free = ListenAddress(host: ownLoopbackHost(), port: server.port)
             let taken = ListenAddress(host: server.host, port: server.port)
             #expect(throws: MicroHTTPError.addressInUse(taken)) {
                 try MicroHTTPServer(.init(listen: [free, taken]), handler: echo)
             }
-            #expect(throws: RawClient.Failure.self) { try RawClient(port: free.port, host: free.host ?? "") }
+            // A child process that is just being started may hold a copy for a moment, whose queue takes this one.
+            if let client = try? RawClient(port: free.port, host: free.host ?? "") {
+                #expect(try client.isClosedByServer())
+            }
         }
     }
 
