@@ -59,7 +59,7 @@ import Testing
         try await withServer(ClosureHandler { _ in .now(large) }, observer: recorder) { server in
             let client = try server.connect(receiveBuffer: 4096)
             try client.send(get)
-            #expect(client.hasBytes(within: 10_000))
+            #expect(client.hasBytes(within: 60_000))
             client.reset()
             #expect(recorder.first(1) == [.init(status: 200, tag: 1, isComplete: false)])
         }

@@ -57,6 +57,9 @@ import Testing
         var configuration = CurlTransport.Configuration()
         configuration.caBundle = web.authorities
         configuration.maxKeptConnections = connections
+        // No time limit but the suite's: what is expected here is that all are answered, not how soon.
+        configuration.connectTimeout = .seconds(120)
+        configuration.timeout = .seconds(120)
         return try CurlTransport(configuration)
     }
 
