@@ -113,7 +113,7 @@ import Testing
     }
 
     @Test func `closes idle, silent and half-open connections after the timeout`() async throws {
-        try await withServer(hello, configure: { $0.idleTimeout = .seconds(1) }) { server in
+        try await withServer(hello, configure: { $0.idleTimeout = .seconds(4) }) { server in
             let silent = try server.connect()
             let half = try server.connect()
             try half.send("GET / HTTP/1.1\r\nHost:")
@@ -143,7 +143,7 @@ import Testing
                 return .text("slow")
             }
         }
-        try await withServer(handler, configure: { $0.idleTimeout = .seconds(1) }) { server in
+        try await withServer(handler, configure: { $0.idleTimeout = .seconds(4) }) { server in
             let slow = try server.connect()
             try slow.send("GET /slow HTTP/1.1\r\nHost: test\r\n\r\n")
             // Its closing is the clock of this test: it was idle as long as the slow one.
