@@ -148,7 +148,11 @@ final class RawClient {
     /// False at the end of the connection.
     private func fill() throws -> Bool {
         var buffer = [UInt8](repeating: 0, count: 65_536)
-        let count = unsafe recv(descriptor, &buffer, buffer.count, 0)
+        var count: Int
+        // With a time limit it does not go on by itself after the process was stopped for a while.
+        repeat {
+            count = unsafe recv(descriptor, &buffer, buffer.count, 0)
+        } while count < 0 && errno == EINTR
         if count < 0 && errno == ECONNRESET {
             wasReset = true
             return false
