@@ -6,7 +6,7 @@ import Testing
     @Test(arguments: [
         ("pol: 1", #"mps.yml:1:1: expected one of \#(rootKeys), got the unknown key "pol""#),
         ("? [a]\n: 1", "mps.yml:1:3: expected one of \(rootKeys), got another key"),
-        ("<<: {}", #"mps.yml:1:1: expected one of \#(rootKeys), got the unknown key "<<""#),
+        ("<<: 1", #"mps.yml:1:1: expected one of \#(rootKeys), got the unknown key "<<""#),
         ("poll_interval: 15", "mps.yml:1:16: poll_interval: expected \(duration), got the number 15"),
         ("poll_interval: 0", "mps.yml:1:16: poll_interval: expected \(duration), got the number 0"),
         ("poll_interval:", "mps.yml:1:15: poll_interval: expected \(duration), got nothing"),

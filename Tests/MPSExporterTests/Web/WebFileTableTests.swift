@@ -113,6 +113,15 @@ import Testing
             "1:21: \(tlsKeys), " + #"got the unknown key "<<""#
         ),
         (
+            "merged keys that merge others", "\(identity), <<: {<<: {}}}",
+            "1:53: \(tlsKeys), " + #"got the unknown key "<<""#
+        ),
+        (
+            "more merged than anybody writes",
+            "\(identity), <<: [\(Array(repeating: "{}", count: 101).joined(separator: ", "))]}",
+            "1:48: \(tlsKeys), " + #"got the unknown key "<<""#
+        ),
+        (
             "an unknown key that is merged", "\(identity), <<: {cart: a}}",
             "1:53: \(tlsKeys), " + #"got the unknown key "cart""#
         ),
