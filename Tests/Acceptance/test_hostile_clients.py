@@ -56,7 +56,7 @@ def test_others_are_served_meanwhile(target, name):
             assert target.open_files() < files + count + 50
     assert target.resident("VmHWM") < memory + GROWTH, "not in between either"
     during.assert_no_slower_than(at_rest)
-    until("the open files to come back", lambda: target.open_files() <= files + 3)
+    target.gets_its_files_back(files + 3)
     assert target.resident() < memory + GROWTH / 2
 
 
@@ -91,7 +91,7 @@ def test_no_number_of_clients_keeps_others_out(binary, tmp_path, api, kind):
             assert timed(exporter.address, 10)
             assert exporter.open_files() > FEW_DESCRIPTORS / 2, "those for whom there is room stay"
             exporter.polls()
-        until("the open files to come back", lambda: exporter.open_files() < 50)
+        exporter.gets_its_files_back(49)
         assert exporter.end()[0] == 0
 
 
@@ -134,7 +134,7 @@ def test_what_is_too_large_is_refused_and_costs_nothing(target, name):
     for _ in range(20 if LONG else 5):
         assert answers(target.address, request) == expected
     assert timed(target.address, 10)
-    until("the open files to come back", lambda: target.open_files() <= files + 3)
+    target.gets_its_files_back(files + 3)
     assert target.resident() < memory + 16 * MEGABYTE
 
 

@@ -120,7 +120,7 @@ def test_others_are_served_meanwhile(target, authority, name):
     assert target.resident("VmHWM") < memory + GROWTH, "not in between either"
     # A scrape is a handshake too: one of each of those others comes before it.
     during.assert_no_slower_than(at_rest, factor=1 + count if kind is Handshaking else 3)
-    until("the open files to come back", lambda: target.open_files() <= files + 3)
+    target.gets_its_files_back(files + 3)
 
 
 def test_a_server_that_reads_nothing_would_be_found(authority):
