@@ -4,6 +4,7 @@
 // CURL, CURLM and CURLU become distinct opaque pointers, so that a handle and user data cannot be mixed up.
 #define CURL_STRICTER
 #include <curl/curl.h>
+#include <fcntl.h>
 #include <stdbool.h>
 
 // CURLOPT_PREREQFUNCTION and curl_url_strerror came with 7.80.0.
@@ -74,6 +75,17 @@ static inline CURLcode curl_set_timeout(CURL *_Nonnull easy, long milliseconds) 
 
 static inline CURLcode curl_set_fresh_connection(CURL *_Nonnull easy, bool fresh) {
     return curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, fresh ? 1L : 0L);
+}
+
+static inline int curl_close_on_exec(void *_Nullable context, curl_socket_t descriptor, curlsocktype purpose) {
+    (void)context;
+    (void)purpose;
+    return fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0 ? CURL_SOCKOPT_OK : CURL_SOCKOPT_ERROR;
+}
+
+// libcurl 7.88 does not: a child process inherits the sockets and keeps connections open that were closed here.
+static inline CURLcode curl_set_closed_on_exec(CURL *_Nonnull easy) {
+    return curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, curl_close_on_exec);
 }
 
 static inline CURLcode curl_set_no_signals(CURL *_Nonnull easy) {

@@ -57,6 +57,7 @@ internal import CLibcurl
             try set("client certificate", unsafe curl_set_client_certificate(handle, certificate, key))
         }
         if !configuration.usesProxies { try set("proxy", unsafe curl_set_no_proxy(handle)) }
+        try set("sockets", unsafe curl_set_closed_on_exec(handle))
         try set("signals", unsafe curl_set_no_signals(handle))
         // Otherwise cancelling a call whose name is being looked up would hold up every other call of the thread.
         try set("quick exit", unsafe curl_set_quick_exit(handle))

@@ -1,4 +1,5 @@
 import CurlHTTP
+import Glibc
 import Testing
 
 @Suite(.timeLimit(.minutes(4)))
@@ -34,6 +35,28 @@ struct ShutdownTests {
             try await CurlTransport.run { _ = try await $0.get(peer.url("/echo")) }
             try await CurlTransport.run { _ = try await $0.get(peer.url("/reached?of=closed&count=1")) }
         }
+    }
+
+    /// Else it would keep them open after they were closed here.
+    @Test func `no child process inherits a connection`() async throws {
+        try await Peer.run { peer in
+            try await CurlTransport.run { transport in
+                _ = try await transport.get(peer.url("/echo"))
+                let connections = (3..<Int32(sysconf(Int32(_SC_OPEN_MAX)))).filter { port(of: $0) == peer.port }
+                #expect(connections.count == 1)
+                #expect(connections.allSatisfy { fcntl($0, F_GETFD) == FD_CLOEXEC })
+            }
+        }
+    }
+
+    /// The port of whom a socket is connected with; nil if it is none.
+    private func port(of descriptor: Int32) -> Int? {
+        var address = sockaddr_in()
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let found = unsafe withUnsafeMutableBytes(of: &address) { bytes in
+            unsafe getpeername(descriptor, bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self), &length)
+        }
+        return found == 0 && address.sin_family == sa_family_t(AF_INET) ? Int(UInt16(bigEndian: address.sin_port)) : nil
     }
 
     @Test func `shutting down from many tasks amid new calls leaves none without an end`() async throws {
