@@ -37,6 +37,15 @@ import Testing
         #expect(tls.prefersOwnOrder)
     }
 
+    @Test func `what stands in a mapping comes before what is merged, and that in its order`() throws {
+        let text = """
+            tls_server_config:
+              <<: [{min_version: TLS10, cert_file: a}, {min_version: TLS13, max_version: TLS12, key_file: b}]
+              max_version: TLS11
+            """
+        #expect(try read(text).tls?.versions == TLSVersion.tls10...TLSVersion.tls11)
+    }
+
     @Test func `everything of TLS`() throws {
         let text = """
             tls_server_config:
